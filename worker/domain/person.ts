@@ -58,6 +58,8 @@ export interface PersonView {
   readonly rateLimited: boolean;
   /** The conversation had a suppressed turn within the last 3 turns or 10 minutes (memory only). */
   readonly hushed: boolean;
+  /** Messages of that conversation that the object's memory has counted, this one included; 1 when it knows of no earlier one. */
+  readonly turn: number;
   /** Recent decisions of this person, newest first, for caps, fatigue and pacing. */
   readonly history: readonly HistoryEntry[];
 }

@@ -1,0 +1,191 @@
+/**
+ * The product, top to bottom: authenticate ▸ gate ▸ classify ▸ suppress ▸ decide, and behind the answer observe.
+ *
+ * Authentication has happened when this is called. Everything outside comes in as a door (see {@link Doors}); the
+ * rules are pure. A refusal is an ordinary answer. Where a door fails or is late, profiling fails closed (nothing is
+ * written, no advert is chosen) and the chat gets its answer all the same.
+ */
+import type { Classification, ScoredIntent, ScoredSensitive, ScoredTopic, Turn } from "./domain/classification.ts";
+import type { Decision } from "./domain/decision.ts";
+import type { Observation, ObserveOutcome } from "./domain/observation.ts";
+import type { PersonView } from "./domain/person.ts";
+import type { Refusal } from "./domain/refusal.ts";
+import { topicById } from "./domain/topics.ts";
+import type { Modality, Purpose, SkipCode, Source } from "./domain/vocabulary.ts";
+import type { Candidate } from "./domain/decision.ts";
+
+/** A message call after its body was read. */
+export interface MessageCall {
+  readonly conversation: string;
+  /** Oldest first; the last one is learned from. */
+  readonly turns: readonly Turn[];
+  readonly learn: boolean;
+  /** Wait for the write before answering. */
+  readonly confirm: boolean;
+  readonly decide: DecideWish | null;
+}
+
+/** A wish to rank candidates within the same call. */
+export interface DecideWish {
+  readonly purpose: Purpose;
+  readonly candidates: readonly Candidate[];
+  readonly count: number;
+  /** May this message's own topics count, before anything is stored? */
+  readonly useMessage: boolean;
+}
+
+/** What the model and the filter made of the last message. */
+export type Reading =
+  | { readonly kind: "passed"; readonly labels: Classification; readonly topics: readonly ScoredTopic[]; readonly intents: readonly ScoredIntent[] }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+/** The ways out of the pipeline. Each may reject; none may hang for longer than its caller's patience. */
+export interface Doors {
+  /** Region, age, signals and effective date; asked before the body is read. */
+  gate(): Refusal | null;
+  /** Reads and validates the body. Its rejection is the caller's fault and reaches the caller. */
+  body(): Promise<MessageCall>;
+  classify(turns: readonly Turn[]): Promise<{ kind: "classified"; now: Classification; context: readonly ScoredSensitive[] } | { kind: "refused"; refusal: Refusal }>;
+  /** Pure: what may be kept of a classification. */
+  suppress(labels: Classification, context: readonly ScoredSensitive[]): { kind: "pass"; topics: readonly ScoredTopic[]; intents: readonly ScoredIntent[] } | { kind: "refused"; refusal: Refusal };
+  read(messageId: string, conversation: string): Promise<PersonView>;
+  observe(observation: Observation): Promise<ObserveOutcome>;
+  /** Tells the object, in memory only, that this conversation touched a sensitive matter. */
+  hush(conversation: string): Promise<void>;
+  decide(wish: DecideWish, view: PersonView, message: { topics: readonly ScoredTopic[]; intents: readonly ScoredIntent[] } | null, conversation: string): Promise<Decision>;
+  /** Runs behind the answer; its failure is counted and never reaches the caller. */
+  behind(work: Promise<unknown>): void;
+  /** Counts a fault by the name of the stage; never its message. */
+  fault(stage: "classify" | "read" | "observe" | "decide", error: unknown): void;
+  readonly now: number;
+  readonly model: string;
+}
+
+/** What the pipeline answers; `routes/messages.ts` puts it on the wire. */
+export interface Outcome {
+  readonly id?: string;
+  readonly outcome: "learned" | "contextual" | "skipped";
+  readonly skip: SkipCode | null;
+  readonly language: Classification["language"] | null;
+  readonly topics: readonly ScoredTopic[];
+  readonly intents: readonly ScoredIntent[];
+  readonly decision: Decision | null;
+}
+
+/** Refusals after which no advert may follow in this turn either. */
+const SILENT: ReadonlySet<SkipCode> = new Set(["sensitive", "unsupported_language", "unavailable", "rate_limited", "duplicate"]);
+
+const SOURCE_OF: Record<Modality, Source> = { text: "text", voice: "voice", image_prompt: "image_prompt" };
+
+/** One message through the whole ladder. Rejects only when the body is unreadable. */
+export async function handleMessage(doors: Doors): Promise<Outcome> {
+  const denied = doors.gate();
+  if (denied) return skipped(denied.code);
+
+  const call = await doors.body();
+  const last = call.turns[call.turns.length - 1];
+  if (!last) throw new Error("the schema lets no call without a message through");
+
+  // The object and the model work side by side; neither waits for a disk.
+  const [view, reading] = await Promise.all([person(doors, last.id, call.conversation), read(doors, call.turns)]);
+  if (view === null || reading === null) return skipped("unavailable", last.id);
+
+  if (reading.kind === "refused" && reading.refusal.code === "sensitive") doors.behind(doors.hush(call.conversation));
+  const refused = storedChoice(view) ?? repeated(view) ?? carriedOver(view) ?? (reading.kind === "refused" ? reading.refusal.code : null);
+  const quiet = (refused !== null && SILENT.has(refused)) || (reading.kind === "refused" && SILENT.has(reading.refusal.code)) || view.hushed;
+  const decision = call.decide && !quiet ? await decide(doors, call.decide, view, reading, call.conversation) : null;
+  if (refused !== null || reading.kind === "refused") return { ...skipped(refused ?? "unavailable", last.id), decision };
+
+  const { labels, topics, intents } = reading;
+  const shown = { id: last.id, skip: null, language: labels.language, topics, intents, decision };
+  if (!call.learn) return { ...shown, outcome: "contextual" };
+
+  const write = doors.observe({
+    now: doors.now,
+    messageId: last.id,
+    conversation: call.conversation,
+    topics,
+    intents,
+    source: SOURCE_OF[last.modality],
+    model: labels.model,
+  });
+  if (!call.confirm) {
+    doors.behind(write);
+    return { ...shown, outcome: "learned" };
+  }
+  const written = await write.catch((error: unknown) => {
+    doors.fault("observe", error);
+    return "unavailable" as const;
+  });
+  const late = LATE_REFUSAL[written];
+  return late === null ? { ...shown, outcome: "learned" } : { ...skipped(late, last.id), decision };
+}
+
+/** What the object may still say when the write arrives: the choice changed, or another call was faster. */
+const LATE_REFUSAL: Record<ObserveOutcome | "unavailable", SkipCode | null> = {
+  learned: null,
+  blocked: null,
+  duplicate: "duplicate",
+  opted_out: "opted_out",
+  erased: "opted_out",
+  paused: "paused",
+  hushed: "sensitive",
+  unavailable: "unavailable",
+};
+
+async function person(doors: Doors, messageId: string, conversation: string): Promise<PersonView | null> {
+  try {
+    return await doors.read(messageId, conversation);
+  } catch (error) {
+    doors.fault("read", error);
+    return null;
+  }
+}
+
+async function read(doors: Doors, turns: readonly Turn[]): Promise<Reading | null> {
+  try {
+    const result = await doors.classify(turns);
+    if (result.kind === "refused") return result;
+    const verdict = doors.suppress(result.now, result.context);
+    return verdict.kind === "refused" ? verdict : { kind: "passed", labels: result.now, topics: verdict.topics, intents: verdict.intents };
+  } catch (error) {
+    doors.fault("classify", error);
+    return null;
+  }
+}
+
+async function decide(doors: Doors, wish: DecideWish, view: PersonView, reading: Reading, conversation: string): Promise<Decision | null> {
+  const message = wish.useMessage && reading.kind === "passed" ? { topics: reading.topics, intents: reading.intents } : null;
+  try {
+    return await doors.decide(wish, view, message, conversation);
+  } catch (error) {
+    doors.fault("decide", error);
+    return null;
+  }
+}
+
+function storedChoice(view: PersonView): SkipCode | null {
+  if (view.status === "erased" || view.preferences.personalisation === "off") return "opted_out";
+  return view.preferences.personalisation === "paused" ? "paused" : null;
+}
+
+function repeated(view: PersonView): SkipCode | null {
+  if (view.rateLimited) return "rate_limited";
+  return view.seen ? "duplicate" : null;
+}
+
+/** After a suppressed turn the next ones of that conversation are not learned from either. */
+function carriedOver(view: PersonView): SkipCode | null {
+  return view.hushed ? "sensitive" : null;
+}
+
+function skipped(code: SkipCode, id?: string): Outcome {
+  return { ...(id === undefined ? {} : { id }), outcome: "skipped", skip: code, language: null, topics: [], intents: [], decision: null };
+}
+
+/** Names and paths for scored topics, as every answer shows them. */
+export const named = (topics: readonly ScoredTopic[]): { id: string; name: string; path: string; score: number }[] =>
+  topics.flatMap(({ id, score }) => {
+    const topic = topicById(id);
+    return topic ? [{ id, name: topic.name, path: topic.path, score }] : [];
+  });
