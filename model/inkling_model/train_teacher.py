@@ -1,0 +1,112 @@
+"""Step 2: fine-tune the pretrained encoder on labelled messages.
+
+    python -m inkling_model.train_teacher [--minutes 60] [--shared ../shared/data]
+
+Checkpoints every five minutes into runs/teacher.ckpt; started again, it goes on where it stopped.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+from . import metrics, vocab
+from .mix import Mix
+from .network import Network, Shape, collate
+from .places import SHARED, runs
+from .training import Average, Clock, batches, label_weights, loss, predict, sigmoid
+
+SEED = 7
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("--batch", type=int, default=48)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--dropout", type=float, default=0.1, help="on the pooled vector")
+    args = parser.parse_args()
+    torch.manual_seed(SEED)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+
+    pieces = len(np.load(runs("pieces.npy")))
+    net = Network(Shape(vocab=pieces))
+    net.load_state_dict({**net.state_dict(), **{k: v for k, v in torch.load(runs("pretrained/e5-trimmed.pt")).items() if not k.startswith("head.")}})
+    heads = list(net.head.parameters())
+    body = [p for n, p in net.named_parameters() if not n.startswith("head.")]
+    optimizer = torch.optim.AdamW([{"params": body, "lr": args.rate}, {"params": heads, "lr": args.head_rate}], betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    rates = [args.rate, args.head_rate]
+    average = Average(net)
+    step = epoch = 0
+    spent = 0.0
+    checkpoint = runs("teacher.ckpt")
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=False)
+        net.load_state_dict(state["net"])
+        optimizer.load_state_dict(state["optimizer"])
+        average.shadow = state["average"]
+        step, epoch, spent = state["step"], state["epoch"], state["spent"]
+        print(f"resumed at step {step}, epoch {epoch}, {spent:.0f} s spent")
+
+    def save() -> None:
+        torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "average": average.shadow, "step": step, "epoch": epoch, "spent": clock.elapsed_s}, checkpoint)
+        average.swap(net)
+        torch.save({"shape": net.shape.as_dict(), "state": net.state_dict()}, runs("teacher.pt"))
+        average.swap(net)
+
+    mix, weights = Mix(args.shared, SEED), label_weights()
+    clock = Clock(args.minutes * 60, spent)
+    last_save = clock.elapsed_s
+    bar = tqdm(total=round(args.minutes * 60), initial=round(spent), unit="s", mininterval=10)
+    log = open(runs("teacher.log"), "a")
+    while clock.elapsed_s < clock.budget_s:
+        rows = mix.epoch(epoch)
+        encoded = vocab.encode([(r.text, r.earlier) for r in rows])
+        lengths = np.array([len(e[0]) for e in encoded])
+        target = torch.from_numpy(metrics.targets(rows))
+        rng = np.random.default_rng(SEED * 7919 + epoch)
+        print(f"epoch {epoch}: {len(rows)} rows, mean {lengths.mean():.1f} tokens", file=log, flush=True)
+        net.train()
+        total = 0.0
+        for number, at in enumerate(batches(lengths, args.batch, rng)):
+            if clock.elapsed_s >= clock.budget_s:
+                break
+            for group, rate in zip(optimizer.param_groups, rates):
+                group["lr"] = rate * clock.rate()
+            with torch.autocast(device, torch.bfloat16):
+                pooled, _ = net.encode(collate([encoded[i] for i in at]))
+            pooled = torch.nn.functional.dropout(pooled.float(), args.dropout)
+            value = loss(net.head(pooled), target[at].float(), weights)
+            optimizer.zero_grad(set_to_none=True)
+            value.backward()
+            torch.nn.utils.clip_grad_norm_(body, 10.0)
+            optimizer.step()
+            step += 1
+            average.update(net, step)
+            total += float(value.detach())
+            bar.update(round(clock.elapsed_s) - bar.n)
+            if step % 100 == 0:
+                bar.set_postfix(step=step, epoch=epoch, loss=f"{total / (number + 1):.3f}", rate=f"{clock.rate():.2f}")
+            if clock.elapsed_s - last_save > 300:
+                last_save = clock.elapsed_s
+                save()
+        epoch += 1
+        average.swap(net)
+        net.eval()
+        keep = [i for i, r in enumerate(mix.validation) if r.source.startswith("real-") or r.earlier or i % 3 == 0]
+        rows = [mix.validation[i] for i in keep]
+        results = metrics.table(sigmoid(predict(net, vocab.encode([(r.text, r.earlier) for r in rows]))), rows)
+        average.swap(net)
+        print(f"step {step} epoch {epoch} {clock.elapsed_s:.0f} s train loss {total / max(1, number + 1):.3f}\n{metrics.show(results)}", file=log, flush=True)
+        runs("teacher-progress.json").write_text(json.dumps(results))
+        save()
+    save()
+
+
+if __name__ == "__main__":
+    main()
