@@ -1,6 +1,7 @@
 import path from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { buildWeb } from "./scripts/build-web.ts";
 
 const at = (relative: string) => path.join(import.meta.dirname, relative);
 
@@ -9,6 +10,7 @@ const at = (relative: string) => path.join(import.meta.dirname, relative);
  * bundle from Node, `browser` drives the pages in a real Chromium.
  */
 export default defineConfig(async () => {
+  await buildWeb();
   const migrations = await readD1Migrations(at("migrations/d1"));
   return {
     test: {
