@@ -21,14 +21,25 @@ export const ProblemDetails = z
   })
   .openapi("ProblemDetails");
 
+/** What a problem may carry beside its status and title. */
+interface Extra {
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  /** Response headers, for example the challenge of a 401. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Thrown by routes, answered by the one `onError`. Carries nothing of the request but field names. */
 export class Problem extends Error {
-  constructor(
-    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 502 | 503,
-    readonly title: string,
-    readonly extra: { readonly detail?: string; readonly errors?: readonly FieldError[]; readonly headers?: Readonly<Record<string, string>> } = {},
-  ) {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 502 | 503;
+  readonly title: string;
+  readonly extra: Extra;
+
+  constructor(status: Problem["status"], title: string, extra: Extra = {}) {
     super(title);
+    this.status = status;
+    this.title = title;
+    this.extra = extra;
   }
 
   /** The HTTP answer. */
