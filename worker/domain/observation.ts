@@ -6,6 +6,8 @@ import type { Source } from "./vocabulary.ts";
 export interface Observation {
   /** Epoch ms at which the message arrived. */
   readonly now: number;
+  /** Epoch ms at which the message was written, where the caller knows; what is older than an erasure never counts. */
+  readonly sentAt?: number;
   readonly messageId: string;
   readonly conversation: string;
   /** Eligible topics only. */

@@ -60,6 +60,8 @@ export interface PersonView {
   readonly hushed: boolean;
   /** Messages of that conversation that the object's memory has counted, this one included; 1 when it knows of no earlier one. */
   readonly turn: number;
+  /** Topics that the person bought or owns something of, newest first; adverts for them rest. Missing reads as none. */
+  readonly cooldowns?: readonly { readonly topic: string; /** Epoch ms. */ readonly at: number }[];
   /** Recent decisions of this person, newest first, for caps, fatigue and pacing. */
   readonly history: readonly HistoryEntry[];
 }
