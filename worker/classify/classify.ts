@@ -1,0 +1,130 @@
+/** Reads what a person wrote: topics, intents, sensitive matters, language. Keeps nothing. */
+import type { Classification, ScoredSensitive, Turn } from "../domain/classification.ts";
+import type { Refusal } from "../domain/refusal.ts";
+import type { Language } from "../domain/vocabulary.ts";
+import { readArtifact, thresholdsFor, verifyFile, verifyShape, type Manifest } from "./artifact.ts";
+import { bound, hasWords } from "./bound.ts";
+import { languageOf } from "./language.ts";
+import { lexicon, type Lexicon } from "./lexicon.ts";
+import { SENSITIVE_PHRASES } from "./lexicon-phrases.ts";
+import { startRuntime, type Runtime, type Scores } from "./runtime.ts";
+import { joinSensitive, selectIntents, selectSensitive, selectTopics } from "./select.ts";
+import { layout, MAX_EARLIER, olderWindows, piecesOf, type Encoded, type Pieces } from "./tokenize.ts";
+
+/** What the classifier says: a refusal where there is too little to read, else the labels. */
+export type ClassifyResult =
+  | {
+      readonly kind: "classified";
+      /** The last turn, understood with the help of the earlier ones. */
+      readonly now: Classification;
+      /** What is sensitive in the earlier turns by themselves; looked for only while the last turn is clean, and only until something is found. */
+      readonly context: readonly ScoredSensitive[];
+    }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+/** A loaded model. */
+export interface Classifier {
+  /** "taxonomy:model", for example "t1:m1". */
+  readonly model: string;
+  /**
+   * The last turn is the one to learn from and must be the person's; of the earlier ones the person's newest three help to
+   * understand it, all others are not read. Rejects on a fault of the runtime. It sets no time limit: the caller does.
+   */
+  classify(turns: readonly Turn[]): Promise<ClassifyResult>;
+  /** For evaluation: ids and bare probabilities of a text with its earlier turns, oldest first. */
+  probe(text: string, earlier: readonly string[]): Promise<Encoded & { readonly scores: Scores }>;
+}
+
+/** The parts of an artifact, as files or as a bundler hands them over. */
+export interface ArtifactParts {
+  /** ONNX Runtime's own WebAssembly, compiled. */
+  readonly wasm: WebAssembly.Module;
+  readonly model: ArrayBuffer | Uint8Array<ArrayBuffer>;
+  readonly tokenizer: unknown;
+  readonly labels: unknown;
+  readonly manifest: unknown;
+}
+
+/**
+ * Verifies the parts against each other and starts the network.
+ * @throws ArtifactMismatch where a part is not what manifest and labels say.
+ */
+export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> {
+  const { manifest, labels } = readArtifact(parts);
+  await verifyFile("model.onnx", parts.model, manifest);
+  const runtime = await startRuntime(parts.wasm, parts.model);
+  verifyShape(runtime, labels);
+  const model = `${manifest.taxonomy}:${manifest.version}`;
+  const pieces = piecesOf(parts.tokenizer);
+  const sensitive = sensitiveReader(runtime, pieces, lexicon(SENSITIVE_PHRASES), manifest);
+
+  return {
+    model,
+    async classify(turns) {
+      const said = turns.at(-1);
+      if (said?.role !== "user") return refuse("not_the_person");
+      const text = bound(said.content);
+      const earlier = turns.slice(0, -1).filter(({ role, content }) => role === "user" && hasWords(content)).slice(-MAX_EARLIER).map(({ content }) => bound(content));
+      const before = languageBefore(earlier);
+      if (!hasWords(text)) {
+        const context = await sensitive.inTurns(earlier);
+        if (context.length === 0) return refuse("no_words");
+        return { kind: "classified", now: { language: before ?? "en", topics: [], intents: [], sensitive: [], model }, context };
+      }
+      const language = languageOf(text, before);
+      const thresholds = thresholdsFor(manifest, language);
+      const ids = pieces(text);
+      const scores = await runtime.run(layout(ids, earlier.map(pieces), manifest.max_tokens));
+      const now: Classification = {
+        language,
+        topics: selectTopics(scores.topics, labels, thresholds),
+        intents: selectIntents(scores.intents, thresholds),
+        sensitive: await sensitive.inMessage(text, ids, language, scores),
+        model,
+      };
+      return { kind: "classified", now, context: now.sensitive.length > 0 ? [] : await sensitive.inTurns(earlier) };
+    },
+    async probe(text, earlier) {
+      const input = layout(pieces(bound(text)), earlier.map((turn) => pieces(bound(turn))), manifest.max_tokens);
+      return { ...input, scores: await runtime.run(input) };
+    },
+  };
+}
+
+/** The sensitive filter's two nets, over one message and over the turns before it. */
+function sensitiveReader(runtime: Runtime, pieces: Pieces, lexicon: Lexicon, manifest: Manifest) {
+  /** `scores` are those of the message's own run, `ids` its pieces: what the run cut away is read too, until something is found. */
+  const inMessage = async (text: string, ids: readonly number[], language: Language | "other", scores: Scores): Promise<ScoredSensitive[]> => {
+    const thresholds = thresholdsFor(manifest, language);
+    const found = selectSensitive(scores.sensitive, thresholds);
+    for (const window of olderWindows(ids, manifest.max_tokens)) {
+      if (found.length > 0) break;
+      found.push(...selectSensitive((await runtime.run(window)).sensitive, thresholds));
+    }
+    return joinSensitive(found, lexicon(text));
+  };
+
+  /** The lexicon is asked of all turns before the network is of any; then newest first. The first finding ends the search. */
+  const inTurns = async (turns: readonly string[]): Promise<ScoredSensitive[]> => {
+    const known = turns.flatMap((turn) => lexicon(turn));
+    if (known.length > 0) return joinSensitive([], known);
+    for (const turn of [...turns].reverse()) {
+      const ids = pieces(turn);
+      const found = await inMessage(turn, ids, languageOf(turn), await runtime.run(layout(ids, [], manifest.max_tokens)));
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+  return { inMessage, inTurns };
+}
+
+/** Language of the newest earlier turn that shows one of ours. */
+function languageBefore(earlier: readonly string[]): Language | null {
+  for (const turn of [...earlier].reverse()) {
+    const language = languageOf(turn);
+    if (language !== "other") return language;
+  }
+  return null;
+}
+
+const refuse = (rule: string): ClassifyResult => ({ kind: "refused", refusal: { code: "low_confidence", rule } });
