@@ -30,6 +30,7 @@ const CHECKS: readonly (readonly [name: string, check: () => { ok: boolean; outp
     return { ok: wrong.length === 0, output: wrong.join("\n") };
   }],
   ["worker/env.d.ts", () => run(bin("wrangler"), ["types", "worker/env.d.ts", "--include-runtime=false", "--check"])],
+  ["worker/gate/regions.ts", () => run(process.execPath, ["scripts/generate-regions.ts", "--check"])],
   ["worker/domain/labels.ts", () => run(process.execPath, ["scripts/generate-labels.ts", "--check"])],
   ["model/artifact", () => run(process.execPath, ["scripts/check-artifact.ts"])],
   ["bundle", bundle],

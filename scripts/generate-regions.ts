@@ -7,7 +7,12 @@ import path from "node:path";
 
 const gate = path.join(import.meta.dirname, "../worker/gate");
 const target = path.join(gate, "regions.ts");
-const rows = (file: string) => readFileSync(path.join(gate, file), "utf8").trimEnd().split("\n").slice(1).map((line) => line.split("\t"));
+const rows = (file: string) =>
+  readFileSync(path.join(gate, file), "utf8")
+    .trimEnd()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split("\t"));
 
 const countries = rows("iso-3166-1.tsv");
 const known = new Set(countries.map(([code]) => code));

@@ -8,12 +8,28 @@ const kindOf = async (token: string, now = NOW) => (await verifyUserToken(token,
 describe("a good token", () => {
   it("gives back what was minted", async () => {
     const token = await mintUserToken({ tenant: "demo", user: "u1", conn: "server", country: "BR", home: "US", age: "adult", life: 900 }, config, NOW);
-    expect(await verifyUserToken(token, config, NOW)).toEqual({ kind: "user", tenant: "demo", user: "u1", conn: "server", country: "BR", home: "US", age: "adult" });
+    expect(await verifyUserToken(token, config, NOW)).toEqual({
+      kind: "user",
+      tenant: "demo",
+      user: "u1",
+      conn: "server",
+      country: "BR",
+      home: "US",
+      age: "adult",
+    });
   });
 
   it("says null for claims that were left out", async () => {
     const token = await mintUserToken({ tenant: "demo", user: "u1", conn: "client", life: 60 }, config, NOW);
-    expect(await verifyUserToken(token, config, NOW)).toEqual({ kind: "user", tenant: "demo", user: "u1", conn: "client", country: null, home: null, age: null });
+    expect(await verifyUserToken(token, config, NOW)).toEqual({
+      kind: "user",
+      tenant: "demo",
+      user: "u1",
+      conn: "client",
+      country: null,
+      home: null,
+      age: null,
+    });
   });
 
   it("keeps a strange country or age for the gate to judge", async () => {

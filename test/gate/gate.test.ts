@@ -8,8 +8,15 @@ it("lets a message pass when every rule says yes", () => expect(gate(open)).toBe
 
 it("asks the rules in the order of their precedence", () => {
   expect(GATE_RULES.map(({ name, code }) => `${name}: ${code}`)).toEqual([
-    "region: region", "age: minor", "coppa: minor", "known-child: minor", "gpc: signal", "gpp: signal", "tcf: signal",
-    "us-privacy: signal", "effective-date: not_in_effect",
+    "region: region",
+    "age: minor",
+    "coppa: minor",
+    "known-child: minor",
+    "gpc: signal",
+    "gpp: signal",
+    "tcf: signal",
+    "us-privacy: signal",
+    "effective-date: not_in_effect",
   ]);
 });
 
@@ -29,7 +36,12 @@ it.each(single)("refuses one spoilt fact (%#)", (input, rule, code) => expect(ga
 describe("a rule that does not say a plain yes denies", () => {
   const rule = (allows: unknown): GateRule => ({ name: "odd", code: "signal", allows: allows as GateRule["allows"] });
   it.each([
-    ["throws", () => { throw new Error("broken"); }],
+    [
+      "throws",
+      () => {
+        throw new Error("broken");
+      },
+    ],
     ["answers nothing", () => undefined],
     ["answers a number", () => 1],
     ["answers a promise", async () => true],

@@ -18,7 +18,10 @@ export async function tenantKeyBytes(secret: string, tenant: string): Promise<Ui
 
 /** The same as a key for HS256. Kept for the next call only once {@link remember} was told that it was worth it. */
 export async function tenantKey(secret: string, tenant: string): Promise<CryptoKey> {
-  return imported.get(cacheId(secret, tenant)) ?? crypto.subtle.importKey("raw", await tenantKeyBytes(secret, tenant), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
+  return (
+    imported.get(cacheId(secret, tenant)) ??
+    crypto.subtle.importKey("raw", await tenantKeyBytes(secret, tenant), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"])
+  );
 }
 
 /** Keeps the key of a tenant in this isolate; called after a token verified with it, so that forged names cannot fill it. */

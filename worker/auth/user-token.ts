@@ -27,7 +27,11 @@ const claim = z.string().max(64).nullish();
 const Claims = z.object({
   iss: z.string(),
   aud: z.literal(AUDIENCE),
-  sub: z.string().min(1).max(128).regex(/^[\x21-\x7e]+$/),
+  sub: z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(/^[\x21-\x7e]+$/),
   ten: z.string().regex(TENANT_PATTERN),
   conn: z.enum(["client", "server"]),
   country: claim,
@@ -76,7 +80,13 @@ export async function mintUserToken(subject: TokenSubject, config: { readonly to
   if (!TENANT_PATTERN.test(subject.tenant)) throw new RangeError(`tenant must match ${TENANT_PATTERN}`);
   const issued = Math.floor(now / 1000);
   const { tenant: ten, user, conn, country, home, age } = subject;
-  return new SignJWT({ ten, conn, ...(country === undefined ? {} : { country }), ...(home === undefined ? {} : { home }), ...(age === undefined ? {} : { age }) })
+  return new SignJWT({
+    ten,
+    conn,
+    ...(country === undefined ? {} : { country }),
+    ...(home === undefined ? {} : { home }),
+    ...(age === undefined ? {} : { age }),
+  })
     .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
     .setIssuer(issuerOf(ten))
     .setAudience(AUDIENCE)

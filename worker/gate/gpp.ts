@@ -17,14 +17,16 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields in which 1 is the person's no: opted out, or consent refused. */
 const NO_IS_1 = [
-  "SaleOptOut", "SharingOptOut", "TargetedAdvertisingOptOut", "SensitiveDataProcessing", "PersonalDataConsents",
+  "SaleOptOut",
+  "SharingOptOut",
+  "TargetedAdvertisingOptOut",
+  "SensitiveDataProcessing",
+  "PersonalDataConsents",
   "AdditionalDataProcessingConsent",
 ] as const;
 
 /** Fields in which 2 says that the person was never told; nobody agrees to what they were not told. */
-const NOT_TOLD_IS_2 = [
-  "SharingNotice", "ProcessingNotice", "SaleOptOutNotice", "SharingOptOutNotice", "TargetedAdvertisingOptOutNotice",
-] as const;
+const NOT_TOLD_IS_2 = ["SharingNotice", "ProcessingNotice", "SaleOptOutNotice", "SharingOptOutNotice", "TargetedAdvertisingOptOutNotice"] as const;
 
 /** Fields in which this value says that the data may only be used as a service provider's, so not for a profile. */
 const SERVICE_PROVIDER: Fields = { MspaServiceProviderMode: 1, MspaMode: 2 };

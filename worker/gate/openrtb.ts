@@ -19,7 +19,7 @@ export function gateBidRequest(bid: Members, now: number, effectiveFrom?: number
   const countries = [members(device["geo"])["country"], members(user["geo"])["country"]].filter((code) => code !== undefined).map(twoLetters);
   const verdicts = (countries.length === 0 ? [undefined] : countries).flatMap((country) =>
     (consents.length === 0 ? [undefined] : consents).map((tcf) =>
-      gateRegs(country, { ...regs, ...(limited ? { gpc: "1" } : {}), ...(tcf === undefined ? {} : { tcf }) }, now, effectiveFrom),
+      gateRegs({ country, regs: { ...regs, ...(limited ? { gpc: "1" } : {}), ...(tcf === undefined ? {} : { tcf }) }, effectiveFrom }, now),
     ),
   );
   const refusals = verdicts.filter((verdict) => verdict !== null);

@@ -23,14 +23,21 @@ export interface ServiceRegs {
   readonly ext?: unknown;
 }
 
+/** What a service call says about the person. */
+export interface ServiceFacts {
+  /** ISO 3166-1 alpha-2. Left out, the region is not asked: only people outside protected regions have a profile. Null is a country nobody knows. */
+  readonly country?: string | null | undefined;
+  readonly regs?: ServiceRegs | undefined;
+  /** Epoch ms from which the tenant's messages count, null for a tenant without a date. Left out, the date is not asked. */
+  readonly effectiveFrom?: number | null | undefined;
+}
+
 /**
  * May a profile be used for this call? Null is yes. Stricter wins: region, then child, then opt-out.
  *
- * `country`: left out, the region is not asked (only people outside protected regions have a profile); given, it must
- * be an open ISO 3166-1 alpha-2 code. `gdpr: 1` is a protected region whatever the country says. Age is not asked: only
- * adults have a profile. `effectiveFrom` (epoch ms, null for a tenant without a date) is asked where it is given.
+ * `gdpr: 1` is a protected region whatever the country says. Age is not asked: only adults have a profile. Pure.
  */
-export function gateRegs(country: string | null | undefined, regs: ServiceRegs | undefined, now: number, effectiveFrom?: number | null): Refusal | null {
+export function gateRegs({ country, regs, effectiveFrom }: ServiceFacts, now: number): Refusal | null {
   const inGdprScope = scope(regs) !== "0";
   const regionAsked = country !== undefined || inGdprScope;
   const rules = GATE_RULES.filter((rule) => rule !== age && (rule !== region || regionAsked) && (rule !== effectiveDate || effectiveFrom !== undefined));
