@@ -1,6 +1,19 @@
 /** Entry point: the fetch, queue and scheduled handlers, and the Durable Object class. */
-import { DurableObject } from "cloudflare:workers";
+import { createApp } from "./app.ts";
+import { consumeLedger } from "./ledger/consumer.ts";
 
-export class PersonObject extends DurableObject {}
+export { PersonObject } from "./profile/object.ts";
 
-export default { fetch: () => new Response("not yet") };
+const apps = new WeakMap<Env, ReturnType<typeof createApp>>();
+const appFor = (env: Env) => {
+  const app = apps.get(env) ?? createApp(env);
+  apps.set(env, app);
+  return app;
+};
+
+export default {
+  fetch: (request, env, context) => appFor(env).fetch(request, env, context),
+  queue: async (batch, env) => {
+    await consumeLedger(batch, env.DB);
+  },
+} satisfies ExportedHandler<Env>;

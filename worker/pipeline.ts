@@ -6,16 +6,16 @@
  * written, no advert is chosen) and the chat gets its answer all the same.
  */
 import type { Classification, ScoredIntent, ScoredSensitive, ScoredTopic, Turn } from "./domain/classification.ts";
-import type { Decision } from "./domain/decision.ts";
+import type { Candidate, Decision } from "./domain/decision.ts";
 import type { Observation, ObserveOutcome } from "./domain/observation.ts";
 import type { PersonView } from "./domain/person.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { topicById } from "./domain/topics.ts";
 import type { Modality, Purpose, SkipCode, Source } from "./domain/vocabulary.ts";
-import type { Candidate } from "./domain/decision.ts";
 
 /** A message call after its body was read. */
 export interface MessageCall {
+  readonly surface: string;
   readonly conversation: string;
   /** Oldest first; the last one is learned from. */
   readonly turns: readonly Turn[];
@@ -34,10 +34,14 @@ export interface DecideWish {
   readonly useMessage: boolean;
 }
 
+/** What may be kept of a message. */
+export interface Kept {
+  readonly topics: readonly ScoredTopic[];
+  readonly intents: readonly ScoredIntent[];
+}
+
 /** What the model and the filter made of the last message. */
-export type Reading =
-  | { readonly kind: "passed"; readonly labels: Classification; readonly topics: readonly ScoredTopic[]; readonly intents: readonly ScoredIntent[] }
-  | { readonly kind: "refused"; readonly refusal: Refusal };
+type Reading = ({ readonly kind: "passed"; readonly labels: Classification } & Kept) | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /** The ways out of the pipeline. Each may reject; none may hang for longer than its caller's patience. */
 export interface Doors {
@@ -47,18 +51,25 @@ export interface Doors {
   body(): Promise<MessageCall>;
   classify(turns: readonly Turn[]): Promise<{ kind: "classified"; now: Classification; context: readonly ScoredSensitive[] } | { kind: "refused"; refusal: Refusal }>;
   /** Pure: what may be kept of a classification. */
-  suppress(labels: Classification, context: readonly ScoredSensitive[]): { kind: "pass"; topics: readonly ScoredTopic[]; intents: readonly ScoredIntent[] } | { kind: "refused"; refusal: Refusal };
-  read(messageId: string, conversation: string): Promise<PersonView>;
-  observe(observation: Observation): Promise<ObserveOutcome>;
-  /** Tells the object, in memory only, that this conversation touched a sensitive matter. */
-  hush(conversation: string): Promise<void>;
-  decide(wish: DecideWish, view: PersonView, message: { topics: readonly ScoredTopic[]; intents: readonly ScoredIntent[] } | null, conversation: string): Promise<Decision>;
+  suppress(labels: Classification, context: readonly ScoredSensitive[]): ({ kind: "pass" } & Kept) | { kind: "refused"; refusal: Refusal };
+  /** The caller's object on a surface. */
+  person(surface: string): PersonDoor;
+  decide(wish: DecideWish, view: PersonView, message: Kept | null, call: MessageCall): Promise<Decision>;
   /** Runs behind the answer; its failure is counted and never reaches the caller. */
   behind(work: Promise<unknown>): void;
   /** Counts a fault by the name of the stage; never its message. */
   fault(stage: "classify" | "read" | "observe" | "decide", error: unknown): void;
   readonly now: number;
   readonly model: string;
+}
+
+/** The way to one person's object. */
+export interface PersonDoor {
+  /** Reads, never writes. */
+  read(messageId: string, conversation: string): Promise<PersonView>;
+  observe(observation: Observation): Promise<ObserveOutcome>;
+  /** Tells the object, in memory only, that this conversation touched a sensitive matter. */
+  hush(conversation: string): Promise<void>;
 }
 
 /** What the pipeline answers; `routes/messages.ts` puts it on the wire. */
@@ -87,20 +98,21 @@ export async function handleMessage(doors: Doors): Promise<Outcome> {
   if (!last) throw new Error("the schema lets no call without a message through");
 
   // The object and the model work side by side; neither waits for a disk.
-  const [view, reading] = await Promise.all([person(doors, last.id, call.conversation), read(doors, call.turns)]);
+  const person = doors.person(call.surface);
+  const [view, reading] = await Promise.all([recall(doors, person, last.id, call.conversation), read(doors, call.turns)]);
   if (view === null || reading === null) return skipped("unavailable", last.id);
 
-  if (reading.kind === "refused" && reading.refusal.code === "sensitive") doors.behind(doors.hush(call.conversation));
+  if (reading.kind === "refused" && reading.refusal.code === "sensitive") doors.behind(person.hush(call.conversation));
   const refused = storedChoice(view) ?? repeated(view) ?? carriedOver(view) ?? (reading.kind === "refused" ? reading.refusal.code : null);
   const quiet = (refused !== null && SILENT.has(refused)) || (reading.kind === "refused" && SILENT.has(reading.refusal.code)) || view.hushed;
-  const decision = call.decide && !quiet ? await decide(doors, call.decide, view, reading, call.conversation) : null;
+  const decision = call.decide && !quiet ? await decide(doors, call.decide, view, reading, call) : null;
   if (refused !== null || reading.kind === "refused") return { ...skipped(refused ?? "unavailable", last.id), decision };
 
   const { labels, topics, intents } = reading;
   const shown = { id: last.id, skip: null, language: labels.language, topics, intents, decision };
   if (!call.learn) return { ...shown, outcome: "contextual" };
 
-  const write = doors.observe({
+  const write = person.observe({
     now: doors.now,
     messageId: last.id,
     conversation: call.conversation,
@@ -133,9 +145,9 @@ const LATE_REFUSAL: Record<ObserveOutcome | "unavailable", SkipCode | null> = {
   unavailable: "unavailable",
 };
 
-async function person(doors: Doors, messageId: string, conversation: string): Promise<PersonView | null> {
+async function recall(doors: Doors, person: PersonDoor, messageId: string, conversation: string): Promise<PersonView | null> {
   try {
-    return await doors.read(messageId, conversation);
+    return await person.read(messageId, conversation);
   } catch (error) {
     doors.fault("read", error);
     return null;
@@ -154,10 +166,10 @@ async function read(doors: Doors, turns: readonly Turn[]): Promise<Reading | nul
   }
 }
 
-async function decide(doors: Doors, wish: DecideWish, view: PersonView, reading: Reading, conversation: string): Promise<Decision | null> {
+async function decide(doors: Doors, wish: DecideWish, view: PersonView, reading: Reading, call: MessageCall): Promise<Decision | null> {
   const message = wish.useMessage && reading.kind === "passed" ? { topics: reading.topics, intents: reading.intents } : null;
   try {
-    return await doors.decide(wish, view, message, conversation);
+    return await doors.decide(wish, view, message, call);
   } catch (error) {
     doors.fault("decide", error);
     return null;

@@ -49,14 +49,17 @@ export const TopicScore = z.strictObject({ id: z.string(), name: z.string(), pat
 });
 export const IntentScore = z.strictObject({ name: Intent, score: Score }).openapi("IntentScore");
 
-/** OpenRTB 2.6 `regs`, with the person's TCF string where OpenRTB keeps it in `user`. Unknown members are allowed, as OpenRTB wants. */
+const signal = (description: string) => z.unknown().optional().openapi({ description });
+
+/** OpenRTB 2.6 `regs`, with the TCF string where callers have it. Members are read by the gate: malformed counts as opted out. */
 export const Regs = z
   .looseObject({
-    coppa: z.union([z.literal(0), z.literal(1)]).optional(),
-    gdpr: z.union([z.literal(0), z.literal(1)]).optional(),
-    us_privacy: z.string().max(64).optional(),
-    gpp: z.string().max(4096).optional(),
-    gpp_sid: z.array(z.int()).max(64).optional(),
-    tcf: z.string().max(4096).optional().openapi({ description: "TCF consent string (OpenRTB: user.consent)." }),
+    coppa: signal("1: a child under COPPA."),
+    gdpr: signal("1: the GDPR applies; nothing is read."),
+    us_privacy: signal("IAB US Privacy string."),
+    gpp: signal("IAB Global Privacy Platform string."),
+    gpp_sid: signal("GPP section ids in force."),
+    gpc: signal("1: Global Privacy Control."),
+    tcf: signal("TCF consent string (OpenRTB: user.consent)."),
   })
   .openapi("Regs");

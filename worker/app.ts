@@ -1,0 +1,40 @@
+/** Builds the app: middleware in order, routes, the one onError. `env` stops here. */
+import { secureHeaders } from "hono/secure-headers";
+import { mountClassify } from "./routes/classify.ts";
+import { mountDecisions } from "./routes/decisions.ts";
+import { type App, newApp } from "./routes/hono.ts";
+import { mountLookup } from "./routes/lookup.ts";
+import { mountMessages } from "./routes/messages.ts";
+import { mountMeta } from "./routes/meta.ts";
+import { Problem } from "./routes/problem.ts";
+import { buildServices, type Services } from "./services.ts";
+
+/** The app of one isolate. `env` is read when the first request comes, so that a wrong setting is an answer, not a dead Worker. */
+export function createApp(env: Env): App {
+  const app = newApp();
+  let services: Services | undefined;
+
+  app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
+  app.use(async (c, next) => {
+    services ??= buildServices(env);
+    c.set("services", services);
+    c.set("now", Date.now());
+    await next();
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
+  });
+
+  mountMessages(app);
+  mountClassify(app);
+  mountLookup(app);
+  mountDecisions(app);
+  mountMeta(app);
+
+  app.notFound(() => new Problem(404, "No such path").toResponse());
+  app.onError((error) => {
+    if (error instanceof Problem) return error.toResponse();
+    // The kind of error only: a message may quote what was sent.
+    console.error(`unexpected ${error.name}`);
+    return new Problem(500, "Internal error").toResponse();
+  });
+  return app;
+}

@@ -1,0 +1,91 @@
+/** A decision from end to end: candidates' words are classified, the pure ranker picks, the picks become records. */
+import type { Classifier } from "./classify/classify.ts";
+import { rank } from "./decision/rank.ts";
+import type { ScoredIntent, ScoredTopic } from "./domain/classification.ts";
+import type { Candidate, Decision, HistoryEntry } from "./domain/decision.ts";
+import type { PersonView } from "./domain/person.ts";
+import type { Purpose, SkipCode } from "./domain/vocabulary.ts";
+
+/** What is to be decided, and what is known. */
+export interface DecideInput {
+  readonly purpose: Purpose;
+  readonly candidates: readonly Candidate[];
+  readonly count: number;
+  /** Null: nothing about the person may be used. */
+  readonly view: PersonView | null;
+  /** What this turn is about, when it may be used. */
+  readonly message: { readonly topics: readonly ScoredTopic[]; readonly intents: readonly ScoredIntent[] } | null;
+  readonly conversation: string | null;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** The answer, and the records to keep behind it (empty when nothing about the person may be kept). */
+export interface Decided {
+  readonly decision: Decision;
+  readonly entries: readonly HistoryEntry[];
+}
+
+/**
+ * Ranks the candidates. A candidate whose words could not be classified is left out (fails closed).
+ * `skip_code` is "opted_out" when the person switched the purpose off, otherwise null; an empty list of picks without
+ * a code means that nothing was eligible.
+ */
+export async function decideFor(input: DecideInput, { classifier }: { readonly classifier: () => Promise<Classifier> }): Promise<Decided> {
+  const { purpose, count, view, message, conversation, now } = input;
+  const decisionId = crypto.randomUUID();
+  const refused = view && switchedOff(view, purpose);
+  if (refused) return { decision: { decision_id: decisionId, purpose, picks: [], skip_code: refused }, entries: [] };
+
+  const personal = view !== null && view.status !== "erased" && view.preferences.personalisation !== "off";
+  const candidates = await readWords(input.candidates, classifier);
+  const { picks } = rank({ purpose, candidates, count, view: personal ? view : null, message, conversation, now, seed: decisionId });
+  const byId = new Map(input.candidates.map((candidate) => [candidate.id, candidate]));
+  const entries = picks.map((pick): HistoryEntry => {
+    const { topics = [], advertiser, campaign } = byId.get(pick.id) ?? {};
+    return {
+      decision: decisionId,
+      candidate: pick.id,
+      purpose,
+      at: now,
+      topics,
+      ...(advertiser === undefined ? {} : { advertiser }),
+      ...(campaign === undefined ? {} : { campaign }),
+      ...(conversation === null ? {} : { conversation }),
+      ...(view ? { turn: view.turn } : {}),
+      reasons: pick.reasons,
+      rules: pick.rules,
+      exploration: pick.exploration,
+    };
+  });
+  return { decision: { decision_id: decisionId, purpose, picks, skip_code: null }, entries: personal ? entries : [] };
+}
+
+/** A purpose that the person switched off gets no decision at all. */
+const switchedOff = (view: PersonView, purpose: Purpose): SkipCode | null => (view.preferences.purposes[purpose] ? null : "opted_out");
+
+/** Labels of candidates' words, by the words. Adverts repeat, so an isolate classifies each text once. */
+const known = new Map<string, { readonly sensitive: readonly string[]; readonly found: readonly string[] }>();
+const MAX_KNOWN = 2_000;
+
+async function readWords(candidates: readonly Candidate[], classifier: () => Promise<Classifier>) {
+  const read = [];
+  for (const candidate of candidates) {
+    const labels = candidate.text === undefined ? { sensitive: [], found: [] } : await wordsOf(candidate.text, classifier);
+    read.push({ ...candidate, ...labels });
+  }
+  return read;
+}
+
+async function wordsOf(text: string, classifier: () => Promise<Classifier>) {
+  const kept = known.get(text);
+  if (kept) return kept;
+  const result = await (await classifier()).classify([{ id: "candidate", role: "user", content: text, modality: "text" }]);
+  const labels =
+    result.kind === "refused"
+      ? { sensitive: [], found: [] }
+      : { sensitive: result.now.sensitive.map(({ category }) => category), found: result.now.topics.map(({ id }) => id) };
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(text, labels);
+  return labels;
+}

@@ -1,0 +1,60 @@
+/** `POST /v1/decisions`: ranks the caller's candidates for one person. */
+import { z } from "@hono/zod-openapi";
+import { decideFor } from "../decide.ts";
+import type { SkipCode } from "../domain/vocabulary.ts";
+import { gateRegs } from "../gate/regs.ts";
+import { PATIENCE_MS, within } from "../patience.ts";
+import { requireService } from "./authentication.ts";
+import { Candidates, Count, DecisionAnswer } from "./candidate.ts";
+import { describe } from "./describe.ts";
+import { ConversationId, Country, Purpose, Regs, Surface, UserId } from "./fields.ts";
+import type { App } from "./hono.ts";
+import { readJson } from "./json-body.ts";
+
+const DecisionsRequest = z
+  .strictObject({
+    user: UserId,
+    surface: Surface,
+    purpose: Purpose,
+    count: Count,
+    candidates: Candidates,
+    conversation_id: ConversationId.optional().openapi({ description: "Paces adverts within the conversation." }),
+    country: Country.optional(),
+    regs: Regs.optional(),
+  })
+  .openapi("DecisionsRequest");
+
+export function mountDecisions(app: App): void {
+  const path = describe(app, {
+    method: "post",
+    path: "/v1/decisions",
+    summary: "Rank candidates for a person",
+    description: "In a protected region nothing is picked. With an opt-out in `regs`, or for a minor, candidates are ranked without anything about the person.",
+    tag: "Services",
+    security: "serviceKey",
+    body: DecisionsRequest,
+    answer: DecisionAnswer,
+  });
+  app.post(path, async (c) => {
+    const service = await requireService(c, "decisions:write");
+    const { user, surface, purpose, count, candidates, conversation_id, country, regs } = await readJson(c, DecisionsRequest);
+    const { services, now } = c.var;
+    const nothing = (skip_code: SkipCode) => c.json({ decision_id: crypto.randomUUID(), picks: [], skip_code });
+
+    const refusal = gateRegs(country, regs, now);
+    if (refusal?.code === "region") return nothing("region");
+    const conversation = conversation_id ?? null;
+    const who = { tenant: service.tenant, user, surface };
+    try {
+      const ask = { now, ...(conversation === null ? {} : { conversation }) };
+      const view = refusal ? null : await within(PATIENCE_MS.read, services.people.read(who, ask));
+      const { decision, entries } = await decideFor({ purpose, candidates, count, view, message: null, conversation, now }, services);
+      if (entries.length > 0) c.executionCtx.waitUntil(services.behind("observe", services.people.decided(who, entries)));
+      const { decision_id, picks, skip_code } = decision;
+      return c.json({ decision_id, picks: picks.map(({ id, score, reasons }) => ({ id, score, reasons })), skip_code });
+    } catch (error) {
+      services.fault("decide", error);
+      return nothing("unavailable");
+    }
+  });
+}

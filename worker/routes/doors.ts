@@ -1,0 +1,38 @@
+/** The pipeline's doors for one request: what it may call, with the budget that each gets. */
+import { decideFor } from "../decide.ts";
+import type { UserPrincipal } from "../domain/principal.ts";
+import { gate } from "../gate/gate.ts";
+import { gateInput } from "../gate/input.ts";
+import { PATIENCE_MS, within } from "../patience.ts";
+import type { Doors, MessageCall } from "../pipeline.ts";
+import { suppress } from "../suppress/suppress.ts";
+import type { AppContext } from "./hono.ts";
+
+/** @param body reads and validates the body; called only when the gate lets the request through */
+export function doorsFor(c: AppContext, user: UserPrincipal, body: () => Promise<MessageCall>): Doors {
+  const { services, now } = c.var;
+  const input = gateInput(c.req.raw, user, services.config, now);
+  return {
+    now,
+    model: services.model,
+    gate: () => gate(input),
+    body,
+    classify: (turns) => within(PATIENCE_MS.classify, services.classifier().then((classifier) => classifier.classify(turns))),
+    suppress: (labels, context) => suppress(labels, context, { country: input.region.deciding }),
+    person: (surface) => {
+      const who = { tenant: user.tenant, user: user.user, surface };
+      return {
+        read: (messageId, conversation) => within(PATIENCE_MS.read, services.people.read(who, { now, messageId, conversation })),
+        observe: (observation) => within(PATIENCE_MS.observe, services.people.observe(who, observation)),
+        hush: (conversation) => services.people.hush(who, { conversation, now }),
+      };
+    },
+    decide: async (wish, view, message, { conversation, surface }) => {
+      const { decision, entries } = await decideFor({ ...wish, view, message, conversation, now }, services);
+      if (entries.length > 0) c.executionCtx.waitUntil(services.behind("observe", services.people.decided({ tenant: user.tenant, user: user.user, surface }, entries)));
+      return decision;
+    },
+    behind: (work) => c.executionCtx.waitUntil(services.behind("observe", work)),
+    fault: services.fault,
+  };
+}

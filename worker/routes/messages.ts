@@ -1,0 +1,70 @@
+/** `POST /v1/messages`: the main call. */
+import type { UserPrincipal } from "../domain/principal.ts";
+import { handleMessage, type MessageCall, named, type Outcome } from "../pipeline.ts";
+import { requireUser } from "./authentication.ts";
+import { describe } from "./describe.ts";
+import { doorsFor } from "./doors.ts";
+import type { App, AppContext } from "./hono.ts";
+import { readJson } from "./json-body.ts";
+import { MessagesAnswer, MessagesRequest } from "./message-schema.ts";
+import { SignalHeaders } from "./signal-headers.ts";
+import { spacedJson } from "./spaced.ts";
+
+export function mountMessages(app: App): void {
+  const path = describe(app, {
+    method: "post",
+    path: "/v1/messages",
+    summary: "Read a message, keep its interests, forget its words",
+    description:
+      "The gate answers before the body is read. A refusal is an ordinary answer with a `skip_code`. Send the message beside the language model, never before it.",
+    tag: "Messages",
+    security: "userToken",
+    headers: SignalHeaders,
+    body: MessagesRequest,
+    answer: MessagesAnswer,
+  });
+  app.post(path, async (c) => {
+    const user = await requireUser(c);
+    const outcome = await handleMessage(doorsFor(c, user, () => readCall(c)));
+    countOutcome(c, user, outcome);
+    return new Response(spacedJson(onTheWire(outcome, c.var.services.model)), {
+      headers: { "Content-Type": "application/json", "Cache-Control": "no-store" },
+    });
+  });
+}
+
+/** The body as the pipeline takes it. @throws {Problem} for a body that does not fit the schema */
+export async function readCall(c: AppContext): Promise<MessageCall> {
+  const { conversation_id, messages, surface, options } = await readJson(c, MessagesRequest);
+  const { decide } = options;
+  return {
+    surface,
+    conversation: conversation_id,
+    turns: messages,
+    learn: options.learn,
+    confirm: options.confirm,
+    decide: decide ? { purpose: decide.purpose, candidates: decide.candidates, count: decide.count, useMessage: decide.use_message } : null,
+  };
+}
+
+/** The answer as the contract has it. */
+export function onTheWire({ id, outcome, skip, language, topics, intents, decision }: Outcome, model: string): MessagesAnswer {
+  return {
+    ...(id === undefined ? {} : { id }),
+    outcome,
+    skip_code: skip,
+    language: language === "other" ? null : language,
+    topics: named(topics),
+    intents: intents.map(({ name, score }) => ({ name, score })),
+    model,
+    decision: decision && { decision_id: decision.decision_id, picks: decision.picks.map(copyPick), skip_code: decision.skip_code },
+  };
+}
+
+const copyPick = ({ id, score, reasons }: NonNullable<Outcome["decision"]>["picks"][number]) => ({ id, score, reasons: reasons.map((reason) => ({ ...reason })) });
+
+/** Counts the outcome for `/v1/transparency`. A protected request touches nothing, not even a counter that could be flushed. */
+function countOutcome(c: AppContext, user: UserPrincipal, { outcome, skip }: Outcome): void {
+  if (skip === "region") return;
+  c.var.services.count(user.tenant, skip ?? (outcome === "learned" ? "learned" : "contextual"), c.var.now, (work) => c.executionCtx.waitUntil(work));
+}

@@ -1,0 +1,63 @@
+/** `POST /v1/openrtb/enrich`: an OpenRTB 2.6 BidRequest in, the same with `user.data` out. */
+import { z } from "@hono/zod-openapi";
+import { alpha2Of } from "../gate/countries.ts";
+import { gateRegs } from "../gate/regs.ts";
+import { PATIENCE_MS, within } from "../patience.ts";
+import { requireService } from "./authentication.ts";
+import { describe } from "./describe.ts";
+import { Surface, UserId } from "./fields.ts";
+import type { App } from "./hono.ts";
+import { parse, readJson } from "./json-body.ts";
+import { toProfile } from "./lookup.ts";
+import { segments } from "./openrtb-data.ts";
+
+/** Only what is looked at is named; the rest of the request passes through as it came. */
+const BidRequest = z
+  .looseObject({
+    id: z.string(),
+    user: z
+      .looseObject({ id: UserId.optional(), consent: z.unknown().optional(), data: z.array(z.looseObject({})).optional() })
+      .optional()
+      .openapi({ description: "`user.id` is the caller's id of the person; without it the request comes back unchanged." }),
+    device: z.looseObject({ geo: z.looseObject({ country: z.unknown().optional() }).optional(), lmt: z.unknown().optional(), dnt: z.unknown().optional() }).optional(),
+    regs: z.looseObject({}).optional(),
+  })
+  .openapi("BidRequest");
+
+const Query = z.object({ surface: Surface });
+
+export function mountOpenRtb(app: App): void {
+  const path = describe(app, {
+    method: "post",
+    path: "/v1/openrtb/enrich",
+    summary: "Add a person's interests to a bid request",
+    description: "Adds one `Data` object (segtax 9: IAB Content Taxonomy 3.1) to `user.data`. With a protected or unknown country, an opt-out, `lmt` or `dnt` the request comes back unchanged.",
+    tag: "Services",
+    security: "serviceKey",
+    query: Query,
+    body: BidRequest,
+    answer: BidRequest,
+  });
+  app.post(path, async (c) => {
+    const service = await requireService(c, "openrtb:write");
+    const { surface } = parse(Query, c.req.query());
+    const bid = await readJson(c, BidRequest);
+    const { services, now } = c.var;
+    const user = bid.user?.id;
+    const country = countryOf(bid.device?.geo?.country);
+    const limited = [bid.device?.lmt, bid.device?.dnt].some((flag) => flag !== undefined && flag !== 0);
+    const regs = { ...bid.regs, ...(bid.user?.consent === undefined ? {} : { tcf: bid.user.consent }) };
+    if (user === undefined || limited || gateRegs(country, regs, now)) return c.json(bid);
+    try {
+      const view = await within(PATIENCE_MS.read, services.people.read({ tenant: service.tenant, user, surface }, { now }));
+      const data = segments(toProfile(user, view, "ads", 20, country).topics);
+      return c.json(data.length === 0 ? bid : { ...bid, user: { ...bid.user, data: [...(bid.user?.data ?? []), ...data] } });
+    } catch (error) {
+      services.fault("read", error);
+      return c.json(bid);
+    }
+  });
+}
+
+/** OpenRTB has alpha-3 codes. What is missing or unknown becomes a code that the gate protects. */
+const countryOf = (code: unknown): string => (typeof code === "string" ? alpha2Of(code) : undefined) ?? "XX";
