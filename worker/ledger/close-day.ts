@@ -1,0 +1,106 @@
+/**
+ * Closes a day: computes its aggregates once, from then on they are only read.
+ *
+ * Answers that are computed on demand could be asked before and after one person's message; a closed day cannot.
+ */
+import { eq, sql } from "drizzle-orm";
+import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+import { topicById } from "../domain/topics.ts";
+import { type Cell, CROWD, publish, shown } from "./crowd.ts";
+import { atLedger } from "./fault.ts";
+import { closedDays, publishedReach } from "./schema.ts";
+import { dayOf } from "./tally.ts";
+
+/** A day is closed two hours after it ended: flushes and queue retries of its last minutes have arrived by then. */
+export const GRACE_MS = 2 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+interface DayCell {
+  readonly tenant: string;
+  readonly kind: "decision" | "outcome";
+  readonly cell: string;
+  readonly n: number;
+}
+
+/**
+ * Closes the latest day that is over at `now` minus the grace. Safe to call at any time and twice: a closed day stays
+ * as it is, and of two calls at once one wins. Says which day it is and whether this call closed it.
+ * Rejects with a LedgerFault; then the day is still open.
+ */
+export const closeDay = (d1: D1Database, now: number): Promise<{ readonly day: string; readonly closed: boolean }> =>
+  atLedger("close day", async () => {
+    const db = drizzle(d1);
+    const day = dayOf(now - GRACE_MS - DAY_MS);
+    if (await isClosed(db, day)) return { day, closed: false };
+    const reach = await reachCells(db, day);
+    const cells = [...(await decisionCells(db, day)), ...(await outcomeCells(db, day))];
+    try {
+      await db.batch([
+        // Fails where another call was faster, and takes the rest of the batch with it.
+        db.run(sql`INSERT INTO closed_days (day, at) VALUES (${day}, ${now})`),
+        db.run(sql`INSERT INTO published_reach (tenant, topic, basis, hidden, day)
+          SELECT value ->> 'tenant', value ->> 'topic', value ->> 'basis', value ->> 'hidden', value ->> 'day' FROM json_each(${JSON.stringify(reach)})
+          WHERE true ON CONFLICT (tenant, topic) DO UPDATE SET basis = excluded.basis, hidden = excluded.hidden, day = excluded.day`),
+        db.run(sql`INSERT INTO published_days (day, tenant, kind, cell, n)
+          SELECT ${day}, value ->> 'tenant', value ->> 'kind', value ->> 'cell', value ->> 'n' FROM json_each(${JSON.stringify(cells)})`),
+      ]);
+      return { day, closed: true };
+    } catch (error) {
+      if (await isClosed(db, day)) return { day, closed: false };
+      throw error;
+    }
+  });
+
+const isClosed = async (db: DrizzleD1Database, day: string): Promise<boolean> =>
+  (await db.select().from(closedDays).where(eq(closedDays.day, day)).get()) !== undefined;
+
+/** Cells of reach that differ from what is published. A person with several surfaces counts once per topic. */
+async function reachCells(db: DrizzleD1Database, day: string): Promise<({ readonly tenant: string; readonly topic: string } & Cell)[]> {
+  const rows = await db.all<{ tenant: string; topic: string; people: number }>(sql`
+    SELECT reach.tenant, topic.value AS topic, count(DISTINCT reach.person) AS people
+    FROM reach, json_each(reach.topics) AS topic GROUP BY reach.tenant, topic.value`);
+  const counts = new Map<string, Map<string, number>>();
+  for (const row of rows) within(counts, row.tenant).set(row.topic, row.people);
+  const before = new Map<string, Map<string, Cell>>();
+  for (const row of await db.select().from(publishedReach)) within(before, row.tenant).set(row.topic, row);
+  return [...new Set([...counts.keys(), ...before.keys()])].flatMap((tenant) => {
+    const old = before.get(tenant) ?? new Map<string, Cell>();
+    const cells = publish(old, counts.get(tenant) ?? new Map(), day, (topic) => topicById(topic)?.tier1 ?? topic);
+    return [...cells].flatMap(([topic, { basis, hidden, day: since }]) => {
+      const was = old.get(topic);
+      return was && was.basis === basis && was.hidden === hidden ? [] : [{ tenant, topic, basis, hidden, day: since }];
+    });
+  });
+}
+
+/** People who were shown something that day, by purpose and topic; each counts once in a cell. */
+async function decisionCells(db: DrizzleD1Database, day: string): Promise<DayCell[]> {
+  const start = Date.parse(day);
+  const rows = await db.all<{ tenant: string; purpose: string; topic: string; people: number }>(sql`
+    SELECT tenant, purpose, topic, count(DISTINCT person) AS people FROM decisions
+    WHERE at >= ${start} AND at < ${start + DAY_MS} AND topic IS NOT NULL GROUP BY tenant, purpose, topic HAVING people >= ${CROWD}`);
+  return rows.flatMap(({ tenant, purpose, topic, people }) => cellOf(tenant, "decision", `${purpose}:${topic}`, people));
+}
+
+/**
+ * Outcomes of that day by code. They carry no person, so the tenant's crowd stands in: a tenant of whom the ledger
+ * knows fewer than 50 people publishes none, however many messages they wrote.
+ */
+async function outcomeCells(db: DrizzleD1Database, day: string): Promise<DayCell[]> {
+  const rows = await db.all<{ tenant: string; code: string; n: number }>(sql`
+    SELECT tallies.tenant, code.key AS code, sum(code.value) AS n FROM tallies, json_each(tallies.counts) AS code
+    WHERE tallies.day = ${day} AND (SELECT count(DISTINCT person) FROM reach WHERE reach.tenant = tallies.tenant) >= ${CROWD}
+    GROUP BY tallies.tenant, code.key`);
+  return rows.flatMap(({ tenant, code, n }) => cellOf(tenant, "outcome", code, n));
+}
+
+function cellOf(tenant: string, kind: DayCell["kind"], cell: string, count: number): DayCell[] {
+  const n = shown(count);
+  return n === null ? [] : [{ tenant, kind, cell, n }];
+}
+
+function within<T>(outer: Map<string, Map<string, T>>, key: string): Map<string, T> {
+  let inner = outer.get(key);
+  if (!inner) outer.set(key, (inner = new Map()));
+  return inner;
+}
