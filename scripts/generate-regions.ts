@@ -1,12 +1,11 @@
 /**
- * Writes worker/gate/regions.ts from worker/gate/{protected-regions,iso-3166-1}.tsv.
+ * Writes worker/gate/regions.ts from worker/gate/{protected-regions,iso-3166-1}.tsv, and docs/regions.md by asking the gate.
  * `--check` compares instead of writing, and fails with the command that mends it.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const gate = path.join(import.meta.dirname, "../worker/gate");
-const target = path.join(gate, "regions.ts");
 const rows = (file: string) =>
   readFileSync(path.join(gate, file), "utf8")
     .trimEnd()
@@ -33,9 +32,16 @@ ${protectedRows.map(line).join("\n")}
 ];
 `;
 
-if (process.argv.includes("--check")) {
-  if (readFileSync(target, "utf8") !== source) {
-    console.error("worker/gate/regions.ts is stale: run node scripts/generate-regions.ts");
-    process.exit(1);
+/** Writes the file, or with `--check` compares it. */
+function put(file: string, text: string): void {
+  if (!process.argv.includes("--check")) writeFileSync(file, text);
+  else if (readFileSync(file, "utf8") !== text) {
+    console.error(`${path.basename(file)} is stale: run node scripts/generate-regions.ts`);
+    process.exitCode = 1;
   }
-} else writeFileSync(target, source);
+}
+
+put(path.join(gate, "regions.ts"), source);
+// Imported only now: the gate behind the page reads the table that was just written.
+const { regionsPage } = await import("../test/gate/regions-page.ts");
+put(path.join(import.meta.dirname, "../docs/regions.md"), regionsPage());

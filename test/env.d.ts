@@ -5,3 +5,9 @@ declare namespace Cloudflare {
     TEST_ORT_WASM: ArrayBuffer;
   }
 }
+
+/** Vite's way to import a file as text. */
+declare module "*?raw" {
+  const text: string;
+  export default text;
+}

@@ -4,8 +4,14 @@ import { NOW } from "./minting.ts";
 
 /** A key store that counts how often it is asked. */
 function store(...rows: ServiceKeyRow[]) {
-  const kept = new Map(rows.map((row) => [row.id, row]));
-  const finder = { asked: 0, kept, find: async (id: string) => (finder.asked++, finder.kept.get(id)) };
+  const finder = {
+    asked: 0,
+    kept: new Map(rows.map((row) => [row.id, row])),
+    find: async (id: string) => {
+      finder.asked += 1;
+      return finder.kept.get(id);
+    },
+  };
   return finder;
 }
 

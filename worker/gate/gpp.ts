@@ -62,10 +62,10 @@ function sectionsInForce(text: string | null): readonly number[] | null {
 }
 
 function readSection(name: string, fields: Fields): GppVerdict {
-  if (!(EDITIONS[name] ?? [1]).includes(fields["Version"] ?? fields["MspaVersion"])) return "unreadable";
-  if (name === "tcfeuv2") return consents([fields["PurposeConsents"]]) ? "clear" : "opted_out";
-  if (name === "tcfcav1") return consents([fields["PurposesExpressConsent"], fields["PurposesImpliedConsent"]]) ? "clear" : "opted_out";
-  if (name === "uspv1") return isClearUsPrivacy(`1${fields["Notice"]}${fields["OptOutSale"]}${fields["LspaCovered"]}`) ? "clear" : "opted_out";
+  if (!(EDITIONS[name] ?? [1]).includes(fields.Version ?? fields.MspaVersion)) return "unreadable";
+  if (name === "tcfeuv2") return consents([fields.PurposeConsents]) ? "clear" : "opted_out";
+  if (name === "tcfcav1") return consents([fields.PurposesExpressConsent, fields.PurposesImpliedConsent]) ? "clear" : "opted_out";
+  if (name === "uspv1") return isClearUsPrivacy(`1${fields.Notice}${fields.OptOutSale}${fields.LspaCovered}`) ? "clear" : "opted_out";
   return readUsSection(fields);
 }
 
@@ -78,7 +78,7 @@ function readUsSection(fields: Fields): GppVerdict {
   if (values(fields, "KnownChildSensitiveDataConsents").some((value) => value !== 0)) return "child";
   if (Object.values(fields).flat().includes(UNDEFINED_VALUE)) return "unreadable";
   const no =
-    fields["Gpc"] === true ||
+    fields.Gpc === true ||
     NO_IS_1.some((field) => values(fields, field).includes(1)) ||
     NOT_TOLD_IS_2.some((field) => values(fields, field).includes(2)) ||
     Object.entries(SERVICE_PROVIDER).some(([field, value]) => fields[field] === value);

@@ -1,32 +1,30 @@
 /** The gate of a bid request: finds in OpenRTB 2.6 what {@link gateRegs} asks for. */
 import type { Refusal } from "../domain/refusal.ts";
-import { alpha2Of } from "./countries.ts";
-import { gateRegs } from "./regs.ts";
+import { alpha2Of, isOpenCountry } from "./countries.ts";
+import { gateRegs, type ServiceRegs } from "./regs.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
 /**
  * May the person of this bid request be described in it? Null is yes. Beyond `regs` it obeys `user.consent` (and the
  * older `user.ext.consent`), `device.dnt`, `device.lmt`, and every country in `device.geo` and `user.geo`, which OpenRTB
- * writes in three letters; two letters are malformed there and malformed is protected.
+ * writes in three letters; two letters are malformed there, and malformed is protected. Times as in {@link gateRegs}.
  */
 export function gateBidRequest(bid: Members, now: number, effectiveFrom?: number | null): Refusal | null {
-  const user = members(bid["user"]);
-  const device = members(bid["device"]);
-  const regs = members(bid["regs"]);
-  const consents = [user["consent"], members(user["ext"])["consent"]].filter((text) => text !== undefined);
-  const limited = [device["dnt"], device["lmt"]].some((flag) => flag !== undefined && flag !== 0);
-  const countries = [members(device["geo"])["country"], members(user["geo"])["country"]].filter((code) => code !== undefined).map(twoLetters);
-  const verdicts = (countries.length === 0 ? [undefined] : countries).flatMap((country) =>
-    (consents.length === 0 ? [undefined] : consents).map((tcf) =>
-      gateRegs({ country, regs: { ...regs, ...(limited ? { gpc: "1" } : {}), ...(tcf === undefined ? {} : { tcf }) }, effectiveFrom }, now),
-    ),
-  );
-  const refusals = verdicts.filter((verdict) => verdict !== null);
-  return STRICTEST_FIRST.map((code) => refusals.find((refusal) => refusal.code === code)).find((refusal) => refusal !== undefined) ?? null;
+  const user = members(bid.user);
+  const device = members(bid.device);
+  const regs = members(bid.regs);
+  const countries = [members(device.geo).country, members(user.geo).country].filter((code) => code !== undefined).map(twoLetters);
+  const [country] = [...countries.filter((code) => !isOpenCountry(code)), ...countries];
+  const limited = [device.dnt, device.lmt].some((flag) => flag !== undefined && flag !== 0);
+  const asked: ServiceRegs = {
+    ...regs,
+    ...(limited ? { gpc: "1" } : {}),
+    tcf: user.consent,
+    ext: { ...members(regs.ext), tcf: members(user.ext).consent },
+  };
+  return gateRegs({ country, regs: asked, effectiveFrom }, now);
 }
-
-const STRICTEST_FIRST: readonly Refusal["code"][] = ["region", "minor", "signal", "not_in_effect"];
 
 const members = (value: unknown): Members => (typeof value === "object" && value !== null ? (value as Members) : {});
 

@@ -59,7 +59,7 @@ const signalsOf = (regs: ServiceRegs | undefined): SignalFacts => ({
   gpc: merged(regs?.gpc, inExt(regs, "gpc")),
   gpp: merged(regs?.gpp, inExt(regs, "gpp")),
   gppSid: merged(regs?.gpp_sid, inExt(regs, "gpp_sid")),
-  tcf: merged(regs?.tcf),
+  tcf: merged(regs?.tcf, inExt(regs, "tcf")),
   usPrivacy: merged(regs?.us_privacy, inExt(regs, "us_privacy")),
   coppa: merged(regs?.coppa, inExt(regs, "coppa")),
 });
