@@ -4,47 +4,55 @@
  * The rules live in the SQL, not in reads before it, so that two consumers cannot get between a question and its
  * answer: a tombstone keeps its person out, a lower sequence never overwrites a higher one, an id counts once.
  */
-import { sql } from "drizzle-orm";
+import { and, eq, lt, type SQL, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
 import type { DrizzleD1Database } from "drizzle-orm/d1";
 import type { LedgerChange } from "../domain/ledger-change.ts";
 import { topicById } from "../domain/topics.ts";
+import { decisions, reach, tallies, tombstones } from "./schema.ts";
 
-/** One statement of a `db.batch`. */
-export type Statement = ReturnType<DrizzleD1Database["run"]>;
+/** One statement of a `db.batch`. (`db.run(sql)` with parameters cannot be batched on D1: drizzle-orm 0.45 loses the statement.) */
+export type Statement = BatchItem<"sqlite">;
 
 /** The statements of one change, to be run in this order. Writes one row for all but an erasure. */
 export function statementsFor(db: DrizzleD1Database, change: LedgerChange): Statement[] {
   switch (change.kind) {
     case "reach":
       return [
-        db.run(sql`INSERT INTO reach (person, surface, tenant, sequence, topics, at)
-          SELECT ${change.person}, ${change.surface}, ${change.tenant}, ${change.sequence}, ${JSON.stringify(counted(change.topics))}, ${change.at}
-          WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE person = ${change.person} AND until > ${change.at})
-          ON CONFLICT (person, surface) DO UPDATE SET sequence = excluded.sequence, topics = excluded.topics, at = excluded.at
-          WHERE excluded.sequence > reach.sequence`),
+        db
+          .insert(reach)
+          .select(sql`SELECT ${change.person}, ${change.surface}, ${change.tenant}, ${change.sequence}, ${JSON.stringify(counted(change.topics))}, ${change.at} WHERE ${notErased(change)}`)
+          .onConflictDoUpdate({
+            target: [reach.person, reach.surface],
+            set: { sequence: sql`excluded.sequence`, topics: sql`excluded.topics`, at: sql`excluded.at` },
+            setWhere: sql`excluded.sequence > ${reach.sequence}`,
+          }),
       ];
     case "erased":
       return [
-        db.run(sql`INSERT INTO tombstones (person, at, until) VALUES (${change.person}, ${change.at}, ${change.until})
-          ON CONFLICT (person) DO UPDATE SET at = excluded.at, until = excluded.until WHERE excluded.until > tombstones.until`),
+        db
+          .insert(tombstones)
+          .values({ person: change.person, at: change.at, until: change.until })
+          .onConflictDoUpdate({ target: tombstones.person, set: { at: sql`excluded.at`, until: sql`excluded.until` }, setWhere: sql`excluded.until > ${tombstones.until}` }),
         // Rows from after a tombstone that has run out belong to the person's new start: a late copy must not take them.
-        db.run(sql`DELETE FROM reach WHERE person = ${change.person} AND at < ${change.until}`),
-        db.run(sql`DELETE FROM decisions WHERE person = ${change.person} AND at < ${change.until}`),
+        db.delete(reach).where(and(eq(reach.person, change.person), lt(reach.at, change.until))),
+        db.delete(decisions).where(and(eq(decisions.person, change.person), lt(decisions.at, change.until))),
       ];
     case "decision":
       return [
-        db.run(sql`INSERT INTO decisions (person, id, tenant, purpose, topic, exploration, at)
-          SELECT ${change.person}, ${change.id}, ${change.tenant}, ${change.purpose}, ${change.topic}, ${change.exploration ? 1 : 0}, ${change.at}
-          WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE person = ${change.person} AND until > ${change.at})
-          ON CONFLICT (person, id) DO NOTHING`),
+        db
+          .insert(decisions)
+          .select(sql`SELECT ${change.person}, ${change.id}, ${change.tenant}, ${change.purpose}, ${change.topic}, ${change.exploration ? 1 : 0}, ${change.at} WHERE ${notErased(change)}`)
+          .onConflictDoNothing(),
       ];
     case "tally":
-      return [
-        db.run(sql`INSERT INTO tallies (day, tenant, batch, counts) VALUES (${change.day}, ${change.tenant}, ${change.id}, ${JSON.stringify(change.counts)})
-          ON CONFLICT (day, tenant, batch) DO NOTHING`),
-      ];
+      return [db.insert(tallies).values({ day: change.day, tenant: change.tenant, batch: change.id, counts: JSON.stringify(change.counts) }).onConflictDoNothing()];
   }
 }
+
+/** No tombstone covers the moment from which the change is. */
+const notErased = ({ person, at }: { readonly person: string; readonly at: number }): SQL =>
+  sql`NOT EXISTS (SELECT 1 FROM ${tombstones} WHERE ${tombstones.person} = ${person} AND ${tombstones.until} > ${at})`;
 
 /** Topics that may be counted: known, eligible, each once, every leaf with its tier-1 node, so that a leaf's people are among its parent's. */
 function counted(ids: readonly string[]): string[] {

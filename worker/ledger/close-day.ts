@@ -8,7 +8,7 @@ import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 import { topicById } from "../domain/topics.ts";
 import { type Cell, CROWD, publish, shown } from "./crowd.ts";
 import { atLedger } from "./fault.ts";
-import { closedDays, publishedReach } from "./schema.ts";
+import { closedDays, publishedDays, publishedReach } from "./schema.ts";
 import { dayOf } from "./tally.ts";
 
 /** A day is closed two hours after it ended: flushes and queue retries of its last minutes have arrived by then. */
@@ -37,12 +37,14 @@ export const closeDay = (d1: D1Database, now: number): Promise<{ readonly day: s
     try {
       await db.batch([
         // Fails where another call was faster, and takes the rest of the batch with it.
-        db.run(sql`INSERT INTO closed_days (day, at) VALUES (${day}, ${now})`),
-        db.run(sql`INSERT INTO published_reach (tenant, topic, basis, hidden, day)
-          SELECT value ->> 'tenant', value ->> 'topic', value ->> 'basis', value ->> 'hidden', value ->> 'day' FROM json_each(${JSON.stringify(reach)})
-          WHERE true ON CONFLICT (tenant, topic) DO UPDATE SET basis = excluded.basis, hidden = excluded.hidden, day = excluded.day`),
-        db.run(sql`INSERT INTO published_days (day, tenant, kind, cell, n)
-          SELECT ${day}, value ->> 'tenant', value ->> 'kind', value ->> 'cell', value ->> 'n' FROM json_each(${JSON.stringify(cells)})`),
+        db.insert(closedDays).values({ day, at: now }),
+        db
+          .insert(publishedReach)
+          .select(sql`SELECT value ->> 'tenant', value ->> 'topic', value ->> 'basis', value ->> 'hidden', value ->> 'day' FROM json_each(${JSON.stringify(reach)}) WHERE true`)
+          .onConflictDoUpdate({ target: [publishedReach.tenant, publishedReach.topic], set: { basis: sql`excluded.basis`, hidden: sql`excluded.hidden`, day: sql`excluded.day` } }),
+        db
+          .insert(publishedDays)
+          .select(sql`SELECT ${day}, value ->> 'tenant', value ->> 'kind', value ->> 'cell', value ->> 'n' FROM json_each(${JSON.stringify(cells)})`),
       ]);
       return { day, closed: true };
     } catch (error) {

@@ -6,7 +6,7 @@
  */
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 import type { LedgerChange } from "../domain/ledger-change.ts";
-import { type Statement, statementsFor } from "./apply.ts";
+import { statementsFor } from "./apply.ts";
 import { parseChange } from "./change-schema.ts";
 import { atLedger } from "./fault.ts";
 
@@ -55,7 +55,7 @@ async function store(db: DrizzleD1Database, changes: readonly LedgerChange[]): P
   const [first, ...rest] = changes.flatMap((change) => statementsFor(db, change));
   if (!first) return true;
   try {
-    await atLedger("store changes", () => db.batch([first, ...rest] satisfies [Statement, ...Statement[]]));
+    await atLedger("store changes", () => db.batch([first, ...rest]));
     return true;
   } catch {
     // The fault's text is D1's and helps nobody here: the retry, and the report's count, are the signal.

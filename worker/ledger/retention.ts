@@ -1,7 +1,8 @@
 /** The nightly clean-up: what the ledger forgets, and when. */
-import { sql } from "drizzle-orm";
+import { lt, lte } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { atLedger } from "./fault.ts";
+import { decisions, publishedDays, reach, tallies, tombstones } from "./schema.ts";
 import { dayOf } from "./tally.ts";
 
 const DAY_MS = 86_400_000;
@@ -27,13 +28,14 @@ export interface CleanUp {
 export const cleanUp = (d1: D1Database, now: number): Promise<CleanUp> =>
   atLedger("clean up", async () => {
     const db = drizzle(d1);
-    const [tombstones, reach, decisions, tallies, published] = await db.batch([
-      db.run(sql`DELETE FROM tombstones WHERE until <= ${now}`),
-      db.run(sql`DELETE FROM reach WHERE at < ${now - REACH_MAX_AGE_DAYS * DAY_MS}`),
-      db.run(sql`DELETE FROM decisions WHERE at < ${now - DECISION_MAX_AGE_DAYS * DAY_MS}`),
-      db.run(sql`DELETE FROM tallies WHERE day < ${dayOf(now - TALLY_MAX_AGE_DAYS * DAY_MS)}`),
-      db.run(sql`DELETE FROM published_days WHERE day < ${dayOf(now - PUBLISHED_MAX_AGE_DAYS * DAY_MS)}`),
+    const before = (days: number): number => now - days * DAY_MS;
+    const done = await db.batch([
+      db.delete(tombstones).where(lte(tombstones.until, now)),
+      db.delete(reach).where(lt(reach.at, before(REACH_MAX_AGE_DAYS))),
+      db.delete(decisions).where(lt(decisions.at, before(DECISION_MAX_AGE_DAYS))),
+      db.delete(tallies).where(lt(tallies.day, dayOf(before(TALLY_MAX_AGE_DAYS)))),
+      db.delete(publishedDays).where(lt(publishedDays.day, dayOf(before(PUBLISHED_MAX_AGE_DAYS)))),
     ]);
-    const rows = (result: D1Result): number => result.meta.changes;
-    return { tombstones: rows(tombstones), reach: rows(reach), decisions: rows(decisions), tallies: rows(tallies), published: rows(published) };
+    const [gone, stale, decided, counted, published] = done.map((result) => result.meta.changes);
+    return { tombstones: gone ?? 0, reach: stale ?? 0, decisions: decided ?? 0, tallies: counted ?? 0, published: published ?? 0 };
   });
