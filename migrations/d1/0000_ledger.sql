@@ -61,10 +61,11 @@ CREATE TABLE closed_days (
   at INTEGER NOT NULL
 ) WITHOUT ROWID;
 --> statement-breakpoint
--- What may be told about reach. basis is the exact count when the cell was last moved and never leaves.
+-- What may be told about reach: people. basis is the exact count when the cell last moved and never leaves.
 CREATE TABLE published_reach (
   tenant TEXT NOT NULL,
   topic TEXT NOT NULL,
+  people INTEGER NOT NULL,
   basis INTEGER NOT NULL,
   hidden INTEGER NOT NULL,
   day TEXT NOT NULL,

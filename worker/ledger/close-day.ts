@@ -40,8 +40,8 @@ export const closeDay = (d1: D1Database, now: number): Promise<{ readonly day: s
         db.insert(closedDays).values({ day, at: now }),
         db
           .insert(publishedReach)
-          .select(sql`SELECT value ->> 'tenant', value ->> 'topic', value ->> 'basis', value ->> 'hidden', value ->> 'day' FROM json_each(${JSON.stringify(reach)}) WHERE true`)
-          .onConflictDoUpdate({ target: [publishedReach.tenant, publishedReach.topic], set: { basis: sql`excluded.basis`, hidden: sql`excluded.hidden`, day: sql`excluded.day` } }),
+          .select(sql`SELECT value ->> 'tenant', value ->> 'topic', value ->> 'people', value ->> 'basis', value ->> 'hidden', value ->> 'day' FROM json_each(${JSON.stringify(reach)}) WHERE true`)
+          .onConflictDoUpdate({ target: [publishedReach.tenant, publishedReach.topic], set: { people: sql`excluded.people`, basis: sql`excluded.basis`, hidden: sql`excluded.hidden`, day: sql`excluded.day` } }),
         db
           .insert(publishedDays)
           .select(sql`SELECT ${day}, value ->> 'tenant', value ->> 'kind', value ->> 'cell', value ->> 'n' FROM json_each(${JSON.stringify(cells)})`),
@@ -68,9 +68,9 @@ async function reachCells(db: DrizzleD1Database, day: string): Promise<({ readon
   return [...new Set([...counts.keys(), ...before.keys()])].flatMap((tenant) => {
     const old = before.get(tenant) ?? new Map<string, Cell>();
     const cells = publish(old, counts.get(tenant) ?? new Map(), day, (topic) => topicById(topic)?.tier1 ?? topic);
-    return [...cells].flatMap(([topic, { basis, hidden, day: since }]) => {
+    return [...cells].flatMap(([topic, cell]) => {
       const was = old.get(topic);
-      return was && was.basis === basis && was.hidden === hidden ? [] : [{ tenant, topic, basis, hidden, day: since }];
+      return was && was.basis === cell.basis && was.hidden === cell.hidden ? [] : [{ tenant, topic, ...cell }];
     });
   });
 }

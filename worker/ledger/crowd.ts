@@ -4,7 +4,8 @@
  * The promise: no answer, and no difference of two answers, is about fewer than {@link CROWD} people.
  * - One cell: shown from 50 people on, rounded down to tens.
  * - The same cell on two days: most people of both days are the same, so a small difference would be about the few
- *   who came or went. A shown value therefore stands still until the true count has moved by at least 50.
+ *   who came or went. A shown value therefore stands still until the true count has moved by at least 50, and then it
+ *   moves by a multiple of 50, so that any two days of its life differ by nothing or by a crowd.
  * - A leaf and its tier-1 node ("Air Travel" within "Travel"): the leaf is shown only while at least 50 people hold
  *   the node without the leaf, by the true counts and by the shown ones.
  * - One tenant and all tenants: the total is the sum of the shown cells (see transparency.ts), so the rest is made of
@@ -18,6 +19,8 @@ export const ROUNDING = 10;
 
 /** A cell as it was last published. */
 export interface Cell {
+  /** What is shown while the cell is not hidden. */
+  readonly people: number;
   /** True count when the cell last moved. Never shown. */
   readonly basis: number;
   readonly hidden: boolean;
@@ -44,18 +47,23 @@ export function publish(before: ReadonlyMap<string, Cell>, counts: ReadonlyMap<s
   for (const [topic, cell] of after) {
     const parent = parentOf(topic);
     if (cell.hidden || parent === topic) continue;
-    const withoutLeaf = (counts.get(parent) ?? 0) - (counts.get(topic) ?? 0);
     const parentCell = after.get(parent);
-    const gap = (shown(parentCell?.basis ?? 0) ?? 0) - (shown(cell.basis) ?? 0);
-    if (parentCell?.hidden !== false || withoutLeaf < CROWD || gap < CROWD) after.set(topic, { ...cell, hidden: true });
+    const withoutLeaf = (counts.get(parent) ?? 0) - (counts.get(topic) ?? 0);
+    if (!parentCell || parentCell.hidden || withoutLeaf < CROWD || parentCell.people - cell.people < CROWD) after.set(topic, { ...cell, hidden: true });
   }
   return after;
 }
 
-/** A cell moves when it first reaches the crowd and whenever its count is 50 away from where it last moved. */
+/** A cell is born when it first reaches the crowd and moves whenever its count is 50 away from where it last moved. */
 function moved(cell: Cell | undefined, count: number, day: string): Cell | undefined {
-  const hidden = count < CROWD;
-  if (!cell) return hidden ? undefined : { basis: count, hidden, day };
-  // A basis below the crowd cannot be: while hidden, the old basis is kept, so that coming back shows the old value.
-  return !hidden && Math.abs(count - cell.basis) >= CROWD ? { basis: count, hidden, day } : { ...cell, hidden };
+  if (!cell) {
+    const people = shown(count);
+    return people === null ? undefined : { people, basis: count, hidden: false, day };
+  }
+  // A cell that is hidden keeps its value, so that it comes back with the old one or a crowd away from it.
+  const next = count < CROWD || Math.abs(count - cell.basis) < CROWD ? cell : { people: onGrid(cell.people, count), basis: count, day };
+  return { ...next, hidden: count < CROWD || next.people < CROWD };
 }
+
+/** The greatest number up to `count` that is a multiple of 50 away from `people`. */
+const onGrid = (people: number, count: number): number => people + Math.floor((count - people) / CROWD) * CROWD;

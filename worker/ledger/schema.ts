@@ -83,7 +83,9 @@ export const publishedReach = sqliteTable(
   {
     tenant: text().notNull(),
     topic: text().notNull(),
-    /** Exact count when the cell last moved; what leaves is this, rounded down. */
+    /** What may be told while it is not hidden. */
+    people: integer().notNull(),
+    /** Exact count when the cell last moved. Never told. */
     basis: integer().notNull(),
     hidden: integer({ mode: "boolean" }).notNull(),
     /** The closed day on which the cell last moved. */

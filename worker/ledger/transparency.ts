@@ -7,7 +7,7 @@
 import { and, eq, gte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { Purpose } from "../domain/vocabulary.ts";
-import { CROWD, ROUNDING, shown } from "./crowd.ts";
+import { CROWD, ROUNDING } from "./crowd.ts";
 import { atLedger } from "./fault.ts";
 import { closedDays, publishedDays, publishedReach } from "./schema.ts";
 import { dayOf, type Outcome } from "./tally.ts";
@@ -48,9 +48,9 @@ export const transparency = (d1: D1Database, tenant: string | null, now: number)
         .orderBy(publishedDays.day, publishedDays.kind, publishedDays.cell),
     ]);
     const reach = new Map<string, { topic: string; people: number; since: string }>();
-    for (const { topic, basis, day } of cells) {
+    for (const { topic, people, day } of cells) {
       const sum = reach.get(topic) ?? { topic, people: 0, since: day };
-      reach.set(topic, { topic, people: sum.people + (shown(basis) ?? 0), since: day > sum.since ? day : sum.since });
+      reach.set(topic, { topic, people: sum.people + people, since: day > sum.since ? day : sum.since });
     }
     return {
       threshold: CROWD,

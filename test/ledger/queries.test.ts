@@ -1,0 +1,87 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, test, vi } from "vitest";
+import { LedgerFault } from "../../worker/ledger/fault.ts";
+import { findServiceKey, heldAbout, insertServiceKey, insertTenant, reachOf as reachRowsOf, revokeServiceKey, tombstoned } from "../../worker/ledger/queries.ts";
+import { deliver, NOW, reachOf, rows, unique } from "./ledger.ts";
+
+const keyRow = (over: object = {}) => ({ id: unique("k"), tenant: "demo", hash: "ab".repeat(32), scopes: ["profiles:read"] as const, createdAt: NOW, revokedAt: null, ...over });
+
+describe("service keys", () => {
+  test("what is stored is found, unknown ids are undefined", async () => {
+    const row = keyRow();
+    await insertServiceKey(env.DB, row);
+    expect(await findServiceKey(env.DB, row.id)).toEqual(row);
+    expect(await findServiceKey(env.DB, unique("k"))).toBeUndefined();
+  });
+
+  test("an id is never overwritten", async () => {
+    const row = keyRow();
+    await insertServiceKey(env.DB, row);
+    await expect(insertServiceKey(env.DB, { ...row, tenant: "other" })).rejects.toThrow(LedgerFault);
+    expect((await findServiceKey(env.DB, row.id))?.tenant).toBe("demo");
+  });
+
+  test("revoking keeps the first date", async () => {
+    const row = keyRow();
+    await insertServiceKey(env.DB, row);
+    expect(await revokeServiceKey(env.DB, row.id, NOW + 1)).toBe(true);
+    expect(await revokeServiceKey(env.DB, row.id, NOW + 2)).toBe(false);
+    expect((await findServiceKey(env.DB, row.id))?.revokedAt).toBe(NOW + 1);
+    expect(await revokeServiceKey(env.DB, unique("k"), NOW)).toBe(false);
+  });
+});
+
+test("a tenant is made once and keeps its name", async () => {
+  const id = unique("t");
+  await insertTenant(env.DB, { id, name: "First", createdAt: NOW });
+  await insertTenant(env.DB, { id, name: "Second", createdAt: NOW + 1 });
+  expect(await rows("SELECT * FROM tenants WHERE id = ?", id)).toEqual([{ id, name: "First", created_at: NOW }]);
+});
+
+test("the export reads each surface of a person", async () => {
+  const person = unique("p");
+  await deliver([reachOf({ person, surface: "b", topics: ["653"] }), reachOf({ person, surface: "a" })]);
+  expect(await reachRowsOf(env.DB, person)).toEqual([
+    { surface: "a", topics: ["653", "672"], at: NOW },
+    { surface: "b", topics: ["653"], at: NOW },
+  ]);
+});
+
+describe("a fault says which operation failed and nothing of its parameters", () => {
+  const canary = unique("canary");
+  for (const [name, ask] of [
+    ["find service key", () => findServiceKey(env.DB, canary)],
+    ["insert service key", () => insertServiceKey(env.DB, keyRow({ id: canary, hash: canary }))],
+    ["find tombstone", () => tombstoned(env.DB, canary, NOW)],
+    ["count rows", () => heldAbout(env.DB, canary)],
+  ] as const) {
+    test(name, async () => {
+      const spy = vi.spyOn(env.DB, "prepare").mockImplementation((query) => {
+        throw new Error(`D1_ERROR: Network connection lost. ${query.length}`);
+      });
+      const fault = await ask().then(
+        () => null,
+        (error: unknown) => error,
+      );
+      spy.mockRestore();
+      expect(fault).toBeInstanceOf(LedgerFault);
+      const told = inside(fault);
+      expect(told).toContain(name);
+      expect(told).not.toContain(canary);
+    });
+  }
+
+  test("neither does a constraint that fails inside D1", async () => {
+    const row = keyRow({ id: canary, hash: canary });
+    await insertServiceKey(env.DB, row);
+    const fault = await insertServiceKey(env.DB, row).catch((error: unknown) => error);
+    expect(inside(fault)).toContain("UNIQUE constraint failed");
+    expect(inside(fault)).not.toContain(canary);
+  });
+});
+
+/** Everything that an error and its causes would tell a log. */
+function inside(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return [error.name, error.message, error.stack, JSON.stringify(error), error.cause === undefined ? "" : inside(error.cause)].join("\n");
+}

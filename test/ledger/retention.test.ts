@@ -1,0 +1,58 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import { nightly } from "../../worker/ledger/nightly.ts";
+import { heldAbout } from "../../worker/ledger/queries.ts";
+import { cleanUp, DECISION_MAX_AGE_DAYS, PUBLISHED_MAX_AGE_DAYS, REACH_MAX_AGE_DAYS, TALLY_MAX_AGE_DAYS } from "../../worker/ledger/retention.ts";
+import { dayOf } from "../../worker/ledger/tally.ts";
+import { DAY, decisionOf, deliver, erasedOf, reachOf, rows, tallyOf, unique } from "./ledger.ts";
+
+// Far from the other files' clock: the clean-up looks at every row.
+const NOW = Date.parse("2024-06-01T12:00:00Z");
+
+describe("rows leave at their age, not before", () => {
+  for (const [late, left] of [
+    [0, 1],
+    [1, 0],
+  ] as const) {
+    test(`${late} ms over`, async () => {
+      const person = unique("p");
+      await deliver([reachOf({ person, at: NOW - REACH_MAX_AGE_DAYS * DAY - late }), decisionOf({ person, at: NOW - DECISION_MAX_AGE_DAYS * DAY - late })]);
+      await cleanUp(env.DB, NOW);
+      expect(await heldAbout(env.DB, person)).toEqual({ reach: left, decisions: left, tombstones: 0 });
+    });
+  }
+
+  for (const [early, left] of [
+    [1, 1],
+    [0, 0],
+  ] as const) {
+    test(`a tombstone ${early} ms before its end`, async () => {
+      const person = unique("p");
+      await deliver([erasedOf(person, { at: NOW - 31 * DAY, until: NOW + early })]);
+      await cleanUp(env.DB, NOW);
+      expect((await heldAbout(env.DB, person)).tombstones).toBe(left);
+    });
+  }
+
+  for (const [late, left] of [
+    [0, 1],
+    [1, 0],
+  ] as const) {
+    test(`a tally and a published day ${late} days over`, async () => {
+      const [day, published] = [TALLY_MAX_AGE_DAYS, PUBLISHED_MAX_AGE_DAYS].map((age) => dayOf(NOW - (age + late) * DAY)) as [string, string];
+      const tenant = unique("t");
+      await deliver([tallyOf({ tenant, day })]);
+      await env.DB.prepare("INSERT INTO published_days VALUES (?, ?, 'outcome', 'learned', 50)").bind(published, tenant).run();
+      await cleanUp(env.DB, NOW);
+      expect((await rows("SELECT 1 FROM tallies WHERE tenant = ?", tenant)).length).toBe(left);
+      expect((await rows("SELECT 1 FROM published_days WHERE tenant = ?", tenant)).length).toBe(left);
+    });
+  }
+});
+
+test("the nightly run closes the day and cleans up, twice is once", async () => {
+  const first = await nightly(env.DB, NOW);
+  const second = await nightly(env.DB, NOW);
+  expect(first.closed).toBe("2024-05-31");
+  expect(second).toEqual({ closed: null, deleted: { tombstones: 0, reach: 0, decisions: 0, tallies: 0, published: 0 } });
+});
