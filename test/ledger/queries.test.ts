@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
 import { LedgerFault } from "../../worker/ledger/fault.ts";
-import { findServiceKey, heldAbout, insertServiceKey, insertTenant, reachOf as reachRowsOf, revokeServiceKey, tombstoned } from "../../worker/ledger/queries.ts";
-import { deliver, NOW, reachOf, rows, unique } from "./ledger.ts";
+import { findServiceKey, heldAbout, insertServiceKey, insertTenant, reachOf as reachRowsOf, revokeServiceKey, rowsAbout, tombstoned } from "../../worker/ledger/queries.ts";
+import { decisionOf, deliver, NOW, reachOf, rows, unique } from "./ledger.ts";
 
 const keyRow = (over: object = {}) => ({ id: unique("k"), tenant: "demo", hash: "ab".repeat(32), scopes: ["profiles:read"] as const, createdAt: NOW, revokedAt: null, ...over });
 
@@ -85,3 +85,14 @@ function inside(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return [error.name, error.message, error.stack, JSON.stringify(error), error.cause === undefined ? "" : inside(error.cause)].join("\n");
 }
+
+test("every row about a person can be looked at, and no row of anybody else", async () => {
+  const person = unique("p");
+  const decision = decisionOf({ person });
+  await deliver([reachOf({ person }), decision, reachOf(), decisionOf()]);
+  expect(await rowsAbout(env.DB, person)).toEqual([
+    { store: "d1", table: "reach", rows: [{ person, surface: "", tenant: "demo", sequence: 1, topics: '["653","672"]', at: NOW }] },
+    { store: "d1", table: "decisions", rows: [{ person, id: decision.id, tenant: "demo", purpose: "ads", topic: "672", exploration: false, at: NOW }] },
+  ]);
+  expect(await rowsAbout(env.DB, unique("p"))).toEqual([]);
+});

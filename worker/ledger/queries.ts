@@ -3,7 +3,7 @@ import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { Scope } from "../domain/principal.ts";
 import { atLedger } from "./fault.ts";
-import { reach, serviceKeys, tenants, tombstones } from "./schema.ts";
+import { decisions, reach, serviceKeys, tenants, tombstones } from "./schema.ts";
 
 /** What is stored of a service key. */
 export interface StoredServiceKey {
@@ -64,4 +64,16 @@ export const reachOf = (db: D1Database, person: string): Promise<readonly { read
   atLedger("read reach", async () => {
     const rows = await drizzle(db).select({ surface: reach.surface, topics: reach.topics, at: reach.at }).from(reach).where(eq(reach.person, person));
     return rows.map((row) => ({ ...row, topics: JSON.parse(row.topics) as string[] }));
+  });
+
+/** Tables that hold something about a person, for {@link rowsAbout}. */
+const ABOUT = { reach, decisions, tombstones };
+
+/** Every row that exists about a person, table by table, as it is stored. Tables without one are left out. */
+export const rowsAbout = (db: D1Database, person: string): Promise<readonly { readonly store: "d1"; readonly table: string; readonly rows: Record<string, unknown>[] }[]> =>
+  atLedger("read rows", async () => {
+    const found = await Promise.all(
+      Object.entries(ABOUT).map(async ([table, columns]) => ({ store: "d1" as const, table, rows: await drizzle(db).select().from(columns).where(eq(columns.person, person)) })),
+    );
+    return found.filter(({ rows }) => rows.length > 0);
   });
