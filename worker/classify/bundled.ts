@@ -6,6 +6,9 @@ import tokenizer from "../../model/artifact/tokenizer.json";
 import wasm from "../../node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm";
 import { loadClassifier, type Classifier } from "./classify.ts";
 
+/** "taxonomy:model" of the bundled files, known without loading them. */
+export const MODEL = `${manifest.taxonomy}:${manifest.version}`;
+
 let loading: Promise<Classifier> | undefined;
 
 /** One classifier an isolate, started by the first call. A start that failed is not kept: the next call tries again. */
