@@ -2,9 +2,10 @@
 import type { Classifier } from "./classify/classify.ts";
 import { rank } from "./decision/rank.ts";
 import type { ScoredIntent, ScoredTopic } from "./domain/classification.ts";
-import type { Candidate, Decision, HistoryEntry } from "./domain/decision.ts";
+import type { Candidate, HistoryEntry } from "./domain/decision.ts";
 import type { PersonView } from "./domain/person.ts";
 import type { Purpose, SkipCode } from "./domain/vocabulary.ts";
+import type { Decided } from "./pipeline.ts";
 
 /** What is to be decided, and what is known. */
 export interface DecideInput {
@@ -18,12 +19,6 @@ export interface DecideInput {
   readonly conversation: string | null;
   /** Epoch ms. */
   readonly now: number;
-}
-
-/** The answer, and the records to keep behind it (empty when nothing about the person may be kept). */
-export interface Decided {
-  readonly decision: Decision;
-  readonly entries: readonly HistoryEntry[];
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Entry point: the fetch, queue and scheduled handlers, and the Durable Object class. */
 import { createApp } from "./app.ts";
 import { consumeLedger } from "./ledger/consumer.ts";
+import { nightly } from "./ledger/nightly.ts";
 
 export { PersonObject } from "./profile/object.ts";
 
@@ -15,5 +16,8 @@ export default {
   fetch: (request, env, context) => appFor(env).fetch(request, env, context),
   queue: async (batch, env) => {
     await consumeLedger(batch, env.DB);
+  },
+  scheduled: async (event, env) => {
+    await nightly(env.DB, event.scheduledTime);
   },
 } satisfies ExportedHandler<Env>;

@@ -17,7 +17,7 @@ export class Late extends Error {
 
 /** The promise's outcome, or a rejection with {@link Late} after `ms`. The work itself is not stopped. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: number | null = null;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Late(`no answer within ${ms} ms`)), ms);
   });

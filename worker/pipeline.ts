@@ -6,7 +6,7 @@
  * written, no advert is chosen) and the chat gets its answer all the same.
  */
 import type { Classification, ScoredIntent, ScoredSensitive, ScoredTopic, Turn } from "./domain/classification.ts";
-import type { Candidate, Decision } from "./domain/decision.ts";
+import type { Candidate, Decision, HistoryEntry } from "./domain/decision.ts";
 import type { Observation, ObserveOutcome } from "./domain/observation.ts";
 import type { PersonView } from "./domain/person.ts";
 import type { Refusal } from "./domain/refusal.ts";
@@ -54,7 +54,7 @@ export interface Doors {
   suppress(labels: Classification, context: readonly ScoredSensitive[]): ({ kind: "pass" } & Kept) | { kind: "refused"; refusal: Refusal };
   /** The caller's object on a surface. */
   person(surface: string): PersonDoor;
-  decide(wish: DecideWish, view: PersonView, message: Kept | null, call: MessageCall): Promise<Decision>;
+  decide(wish: DecideWish, view: PersonView, message: Kept | null, call: MessageCall): Promise<Decided>;
   /** Runs behind the answer; its failure is counted and never reaches the caller. */
   behind(work: Promise<unknown>): void;
   /** Counts a fault by the name of the stage; never its message. */
@@ -63,11 +63,19 @@ export interface Doors {
   readonly model: string;
 }
 
+/** The answer of a decision, and the records to keep behind it (none when nothing about the person may be kept). */
+export interface Decided {
+  readonly decision: Decision;
+  readonly entries: readonly HistoryEntry[];
+}
+
 /** The way to one person's object. */
 export interface PersonDoor {
   /** Reads, never writes. */
   read(messageId: string, conversation: string): Promise<PersonView>;
   observe(observation: Observation): Promise<ObserveOutcome>;
+  /** Remembers decisions, for caps, pacing and "why this". */
+  decided(entries: readonly HistoryEntry[]): Promise<void>;
   /** Tells the object, in memory only, that this conversation touched a sensitive matter. */
   hush(conversation: string): Promise<void>;
 }
@@ -105,7 +113,7 @@ export async function handleMessage(doors: Doors): Promise<Outcome> {
   if (reading.kind === "refused" && reading.refusal.code === "sensitive") doors.behind(person.hush(call.conversation));
   const refused = storedChoice(view) ?? repeated(view) ?? carriedOver(view) ?? (reading.kind === "refused" ? reading.refusal.code : null);
   const quiet = (refused !== null && SILENT.has(refused)) || (reading.kind === "refused" && SILENT.has(reading.refusal.code)) || view.hushed;
-  const decision = call.decide && !quiet ? await decide(doors, call.decide, view, reading, call) : null;
+  const decision = call.decide && !quiet ? await decide(doors, person, call.decide, view, reading, call) : null;
   if (refused !== null || reading.kind === "refused") return { ...skipped(refused ?? "unavailable", last.id), decision };
 
   const { labels, topics, intents } = reading;
@@ -166,10 +174,12 @@ async function read(doors: Doors, turns: readonly Turn[]): Promise<Reading | nul
   }
 }
 
-async function decide(doors: Doors, wish: DecideWish, view: PersonView, reading: Reading, call: MessageCall): Promise<Decision | null> {
+async function decide(doors: Doors, person: PersonDoor, wish: DecideWish, view: PersonView, reading: Reading, call: MessageCall): Promise<Decision | null> {
   const message = wish.useMessage && reading.kind === "passed" ? { topics: reading.topics, intents: reading.intents } : null;
   try {
-    return await doors.decide(wish, view, message, call);
+    const { decision, entries } = await doors.decide(wish, view, message, call);
+    if (entries.length > 0) doors.behind(person.decided(entries));
+    return decision;
   } catch (error) {
     doors.fault("decide", error);
     return null;

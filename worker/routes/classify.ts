@@ -84,9 +84,10 @@ export function mountClassify(app: App): void {
     });
 
     async function read(): Promise<z.output<typeof Labels>> {
-      const skipped = (skip_code: z.output<typeof SkipCode>) =>
-        ({ outcome: "skipped", skip_code, language: null, topics: [], intents: [], model: services.model }) as const;
-      const refusal = gateRegs(country, regs, now);
+      const skipped = (skip_code: z.output<typeof SkipCode>): z.output<typeof Labels> => {
+        return { outcome: "skipped", skip_code, language: null, topics: [], intents: [], model: services.model };
+      };
+      const refusal = gateRegs({ country, regs }, now);
       if (refusal) return skipped(refusal.code);
       const turns = [...earlier, text].map((content, index): Turn => ({ id: String(index), role: "user", content, modality: "text" }));
       const result = await within(PATIENCE_MS.classify, services.classifier().then((classifier) => classifier.classify(turns))).catch((error: unknown) => {

@@ -24,14 +24,11 @@ export function doorsFor(c: AppContext, user: UserPrincipal, body: () => Promise
       return {
         read: (messageId, conversation) => within(PATIENCE_MS.read, services.people.read(who, { now, messageId, conversation })),
         observe: (observation) => within(PATIENCE_MS.observe, services.people.observe(who, observation)),
+        decided: (entries) => services.people.decided(who, entries),
         hush: (conversation) => services.people.hush(who, { conversation, now }),
       };
     },
-    decide: async (wish, view, message, { conversation, surface }) => {
-      const { decision, entries } = await decideFor({ ...wish, view, message, conversation, now }, services);
-      if (entries.length > 0) c.executionCtx.waitUntil(services.behind("observe", services.people.decided({ tenant: user.tenant, user: user.user, surface }, entries)));
-      return decision;
-    },
+    decide: (wish, view, message, { conversation }) => decideFor({ ...wish, view, message, conversation, now }, services),
     behind: (work) => c.executionCtx.waitUntil(services.behind("observe", work)),
     fault: services.fault,
   };

@@ -57,7 +57,7 @@ export function mountLookup(app: App): void {
     const { users, surface, purpose, limit, as, country, regs } = await readJson(c, LookupRequest);
     const { services, now } = c.var;
 
-    const refusal = gateRegs(country, regs, now);
+    const refusal = gateRegs({ country, regs }, now);
     if (refusal) {
       const status = refusal.code === "region" ? "region" : "opted_out";
       return c.json({ profiles: users.map((user) => empty(user, status)) });

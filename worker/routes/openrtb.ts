@@ -47,7 +47,7 @@ export function mountOpenRtb(app: App): void {
     const country = countryOf(bid.device?.geo?.country);
     const limited = [bid.device?.lmt, bid.device?.dnt].some((flag) => flag !== undefined && flag !== 0);
     const regs = { ...bid.regs, ...(bid.user?.consent === undefined ? {} : { tcf: bid.user.consent }) };
-    if (user === undefined || limited || gateRegs(country, regs, now)) return c.json(bid);
+    if (user === undefined || limited || gateRegs({ country, regs }, now)) return c.json(bid);
     try {
       const view = await within(PATIENCE_MS.read, services.people.read({ tenant: service.tenant, user, surface }, { now }));
       const data = segments(toProfile(user, view, "ads", 20, country).topics);

@@ -1,0 +1,56 @@
+/** A protected region is never read: nothing that could read is touched, counted by spies on the real bindings. */
+import { env, exports } from "cloudflare:workers";
+import * as ort from "onnxruntime-web/wasm";
+import { afterEach, expect, test, vi } from "vitest";
+import { userToken } from "../http.ts";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const PROTECTED: readonly (readonly [name: string, cf: Record<string, unknown> | undefined, claims: Parameters<typeof userToken>[1]])[] = [
+  ["Germany by connection", { country: "DE" }, {}],
+  ["Korea by connection", { country: "KR" }, {}],
+  ["Tor", { country: "T1" }, {}],
+  ["no cf at all", undefined, {}],
+  ["a claim that tightens", { country: "US" }, { country: "FR" }],
+  ["a home that tightens", { country: "US" }, { home: "CH" }],
+  ["a back end that does not say where the person is", { country: "US" }, { conn: "server" }],
+];
+
+test.each(PROTECTED)("%s", async (_, cf, claims) => {
+  const pulled = vi.fn();
+  const body = new ReadableStream(
+    {
+      pull(controller) {
+        pulled();
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const spies = {
+    run: vi.spyOn(ort.InferenceSession.prototype, "run"),
+    create: vi.spyOn(ort.InferenceSession, "create"),
+    object: vi.spyOn(env.PERSON, "getByName"),
+    objectById: vi.spyOn(env.PERSON, "get"),
+    statement: vi.spyOn(env.DB, "prepare"),
+    batch: vi.spyOn(env.DB, "batch"),
+    send: vi.spyOn(env.LEDGER, "send"),
+    sendBatch: vi.spyOn(env.LEDGER, "sendBatch"),
+    log: vi.spyOn(console, "log"),
+    warn: vi.spyOn(console, "warn"),
+    error: vi.spyOn(console, "error"),
+  };
+  const token = await userToken("protected", claims);
+  const response = await exports.default.fetch("https://inkling.test/v1/messages", {
+    method: "POST",
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+    body,
+    ...(cf === undefined ? {} : { cf }),
+  } as RequestInit);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ outcome: "skipped", skip_code: "region", language: null, topics: [], intents: [], model: expect.any(String), decision: null });
+  expect(pulled).not.toHaveBeenCalled();
+  for (const spy of Object.values(spies)) expect(spy).not.toHaveBeenCalled();
+});
