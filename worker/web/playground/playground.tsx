@@ -1,0 +1,71 @@
+/** The page: write on the left, watch on the right, and below what is kept, what is decided and what left a trace. */
+import { useState } from "preact/hooks";
+import { t } from "../shared/i18n.ts";
+import { link } from "../shared/look.ts";
+import { Empty, Panel } from "../shared/parts.tsx";
+import { AnswerPanel } from "./answer.tsx";
+import { Composer, SettingsForm } from "./composer.tsx";
+import { Ladder } from "./ladder.tsx";
+import { ProfilePanel } from "./profile.tsx";
+import { RankingPanel } from "./ranking.tsx";
+import { FIRST_SETTINGS } from "./settings.ts";
+import { TracePanel } from "./trace.tsx";
+import { useDemo } from "./use-demo.ts";
+
+export function Playground() {
+  const [settings, setSettings] = useState(FIRST_SETTINGS);
+  const demo = useDemo();
+  const { seen, busy } = demo;
+  const openPrivacyCentre = async () => {
+    const token = await demo.token(settings);
+    if (token !== null) location.assign(`${link("/me")}#token=${token}`);
+  };
+  return (
+    <>
+      <div class="intro">
+        <h1>{t("playground.title")}</h1>
+        <p class="lead">{t("playground.lead")}</p>
+      </div>
+      {demo.unavailable && (
+        <Empty title={t("playground.unavailable")}>
+          <code>npm install && npm start</code>
+        </Empty>
+      )}
+      <div class="stack wide">
+        <div class="columns halves">
+          <Panel title={t("composer.title")} lead={t("composer.lead")}>
+            <Composer busy={busy} said={demo.said} send={(draft) => demo.say(draft, settings)} forget={demo.newConversation} />
+            <details class="wire" open>
+              <summary>{t("settings.title")}</summary>
+              <SettingsForm settings={settings} change={setSettings} />
+            </details>
+          </Panel>
+          <Panel title={t("ladder.title")} lead={t("ladder.lead")}>
+            <Ladder steps={seen.explanation?.ok ? seen.explanation.body.steps : null} busy={busy} />
+          </Panel>
+        </div>
+        <div class="columns halves">
+          <AnswerPanel answer={seen.answer} explanation={seen.explanation} busy={busy} />
+          <ProfilePanel me={seen.me} lookup={seen.lookup} busy={busy} />
+        </div>
+        <div class="columns halves">
+          <RankingPanel decision={seen.decision} busy={busy} rank={(purpose) => demo.rank(purpose, settings)} />
+          <TracePanel trace={seen.trace} busy={busy} />
+        </div>
+        <section class="note accent" aria-label={t("playground.person")}>
+          <p>
+            {t("playground.person.is")} <code>{demo.user}</code>. {t("playground.person.means")}
+          </p>
+          <div class="row">
+            <button type="button" class="button small primary" onClick={openPrivacyCentre}>
+              {t("playground.open_me")}
+            </button>
+            <button type="button" class="button small" onClick={demo.newPerson}>
+              {t("playground.new_person")}
+            </button>
+          </div>
+        </section>
+      </div>
+    </>
+  );
+}
