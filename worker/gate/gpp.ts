@@ -5,8 +5,8 @@
  * the parser lets pass in silence (sections and versions that it does not know, the undefined value 3) is a doubt here,
  * and a doubt is an opt-out. How US fields are read follows the MSPA interpretation that Prebid.js documents.
  */
-import { GppModel } from "@iabgpp/cmpapi";
-import { MAX_SIGNAL_LENGTH, TCF_PURPOSES } from "./tcf.ts";
+import { GppModel, Sections } from "@iabgpp/cmpapi";
+import { hasOneCore, MAX_SIGNAL_LENGTH, TCF_PURPOSES } from "./tcf.ts";
 import { isClearUsPrivacy } from "./us-privacy.ts";
 
 /** "unreadable" and "opted_out" are both a no; they are told apart for the tests. */
@@ -44,14 +44,17 @@ export function readGpp(text: string | null, sectionIds: string | null): GppVerd
   try {
     const model = new GppModel(text);
     const present: readonly number[] = model.getSectionIds();
-    const complete = present.length === text.split("~").length - 1 && inForce.every((id) => present.includes(id));
-    if (!complete) return "unreadable";
-    const verdicts = Object.entries(model.toObject()).map(([name, fields]) => readSection(name, fields as Fields));
+    const [, ...texts] = text.split("~");
+    if (present.length !== texts.length || !inForce.every((id) => present.includes(id))) return "unreadable";
+    // Header and parser both keep the sections in the order of their ids.
+    const verdicts = texts.map((section, index) => readSection(section, nameOf(present[index]), model));
     return STRICTEST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? "clear";
   } catch {
     return "unreadable";
   }
 }
+
+const nameOf = (id: number | undefined): string => Sections.SECTION_ID_NAME_MAP.get(id ?? 0) ?? "";
 
 const STRICTEST_FIRST: readonly GppVerdict[] = ["child", "unreadable", "opted_out"];
 
@@ -61,22 +64,27 @@ function sectionsInForce(text: string | null): readonly number[] | null {
   return /^[1-9]\d{0,2}(,[1-9]\d{0,2})*$/.test(text) ? text.split(",").map(Number) : null;
 }
 
-function readSection(name: string, fields: Fields): GppVerdict {
-  if (!(EDITIONS[name] ?? [1]).includes(fields.Version ?? fields.MspaVersion)) return "unreadable";
-  if (name === "tcfeuv2") return consents([fields.PurposeConsents]) ? "clear" : "opted_out";
-  if (name === "tcfcav1") return consents([fields.PurposesExpressConsent, fields.PurposesImpliedConsent]) ? "clear" : "opted_out";
-  if (name === "uspv1") return isClearUsPrivacy(`1${fields.Notice}${fields.OptOutSale}${fields.LspaCovered}`) ? "clear" : "opted_out";
-  return readUsSection(fields);
+function readSection(text: string, name: string, model: GppModel): GppVerdict {
+  if (name === "uspv1") return isClearUsPrivacy(text) ? "clear" : "opted_out";
+  const fields = model.getSection(name) as Fields;
+  const segments = text.split(".");
+  if (segments.includes("") || !(EDITIONS[name] ?? [1]).includes(fields.Version ?? fields.MspaVersion)) return "unreadable";
+  if (name === "tcfeuv2") return hasOneCore(segments) && consents([fields.PurposeConsents]) ? "clear" : "opted_out";
+  if (name === "tcfcav1") return hasOneCore(segments) && consents([fields.PurposesExpressConsent, fields.PurposesImpliedConsent]) ? "clear" : "opted_out";
+  return segments.length <= (CORE_ONLY.has(name) ? 1 : 2) ? readUsFields(fields) : "unreadable";
 }
+
+/** US sections without a second segment; the others have one for Global Privacy Control or for sensitive data. */
+const CORE_ONLY: ReadonlySet<string> = new Set(["usva", "usut", "usfl"]);
 
 /** Is every needed purpose consented to in at least one of the bit fields? Bit 0 is purpose 1. */
 const consents = (bitFields: readonly unknown[]): boolean =>
   TCF_PURPOSES.every((purpose) => bitFields.some((bits) => Array.isArray(bits) && bits[purpose - 1] === true));
 
 /** usnat and the states: fewer or more fields, the same names and values. */
-function readUsSection(fields: Fields): GppVerdict {
+function readUsFields(fields: Fields): GppVerdict {
   if (values(fields, "KnownChildSensitiveDataConsents").some((value) => value !== 0)) return "child";
-  if (Object.values(fields).flat().includes(UNDEFINED_VALUE)) return "unreadable";
+  if (Object.values(fields).flat().includes(UNDEFINED_VALUE) || (fields.GpcSegmentType ?? 1) !== 1) return "unreadable";
   const no =
     fields.Gpc === true ||
     NO_IS_1.some((field) => values(fields, field).includes(1)) ||
