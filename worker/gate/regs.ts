@@ -84,6 +84,6 @@ const EMPTY_LIST = "[]";
 function text(value: unknown): string {
   if (typeof value === "string") return value === EMPTY_LIST ? MALFORMED : value;
   if (typeof value === "number") return String(value);
-  if (!Array.isArray(value)) return MALFORMED;
+  if (!Array.isArray(value) || !value.every((item) => typeof item === "number")) return MALFORMED;
   return value.length === 0 ? EMPTY_LIST : value.join(",");
 }
