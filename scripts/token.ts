@@ -14,9 +14,9 @@ const USAGE = `usage: npm run -s token -- --user <id> [--tenant demo] [--country
 
 /** Stores a key's hash, and its tenant, in the local database. */
 function store({ id, tenant, hash, scopes, createdAt }: ServiceKeyRow): void {
-  // All values are of our own making and hold no quote (see newServiceKey and SCOPES).
+  // All values are of our own making and hold no single quote (see newServiceKey and SCOPES).
   const sql = `INSERT OR IGNORE INTO tenants (id, name, created_at) VALUES ('${tenant}', '${tenant}', ${createdAt});
-INSERT INTO service_keys (id, tenant, hash, scopes, created_at) VALUES ('${id}', '${tenant}', '${hash}', '${scopes.join(",")}', ${createdAt});`;
+INSERT INTO service_keys (id, tenant, hash, scopes, created_at) VALUES ('${id}', '${tenant}', '${hash}', '${JSON.stringify(scopes)}', ${createdAt});`;
   wrangler(["d1", "execute", "DB", "--local", "--command", sql]);
 }
 
