@@ -30,8 +30,8 @@ export interface Act {
   /** Below zero: taken away. */
   readonly weight: number;
   readonly source: Source;
-  /** The person has it now. */
-  readonly owned: boolean;
+  /** Topics of what the person has now: their adverts rest. */
+  readonly owned: readonly string[];
 }
 
 /** Folds a message in; a message seen before changes nothing and gives the same object back. */
@@ -56,7 +56,7 @@ export function act(profile: Profile, what: Act): Profile {
   for (const topic of new Set(what.topics)) {
     next = { ...next, counters: feed(next.counters, topic, "signal", { units, at: what.at, strong: false, source: what.source, model: "-" }) };
   }
-  if (what.owned) next = { ...next, cooldowns: cooled(next.cooldowns, what.topics, what.at) };
+  next = { ...next, cooldowns: cooled(next.cooldowns, what.owned, what.at) };
   return closed({ ...next, marks: mark(next.marks, what.fingerprint, what.at) }, what.at);
 }
 
@@ -124,6 +124,7 @@ function wanted(intents: readonly IntentCounter[], { intents: scored, at }: Less
 }
 
 function cooled(cooldowns: readonly Cooldown[], topics: readonly string[], at: number): readonly Cooldown[] {
+  if (topics.length === 0) return cooldowns;
   const latest = new Map(cooldowns.map((one) => [one.topic, one.at]));
   for (const topic of topics) latest.set(topic, Math.max(at, latest.get(topic) ?? 0));
   const newest = [...latest].map(([topic, when]): Cooldown => ({ topic, at: when }));

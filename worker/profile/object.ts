@@ -1,0 +1,180 @@
+/**
+ * The Durable Object of a person. One class, three kinds of object, told apart by their names:
+ * - a **surface** holds what one app learned (surface.ts);
+ * - the **root** (the surface with the empty name) holds what belongs to the person everywhere (root.ts);
+ * - a **code** waits ten minutes to join two accounts (rendezvous.ts).
+ *
+ * Names are keyed hashes made by people.ts, the only caller. The methods here only pass on; rules live in the files above.
+ */
+import { DurableObject } from "cloudflare:workers";
+import type { HistoryEntry } from "../domain/decision.ts";
+import type { LedgerChange } from "../domain/ledger-change.ts";
+import type { PersonView, Preferences } from "../domain/person.ts";
+import type { ErasedSummary, FeedbackOutcome, LinkOutcome, Measured, MeView, PreferencesOutcome, SignalOutcome, TopicOutcome } from "./calls.ts";
+import type { PreferencesPatch, TopicAction } from "./choices.ts";
+import type { Doors, Met, RemoteCode, RemoteRoot, RemoteSurface } from "./doors.ts";
+import type { Part } from "./fold/view.ts";
+import { meView } from "./me.ts";
+import { Rendezvous } from "./rendezvous.ts";
+import { Root } from "./root.ts";
+import type { CodeRow, Identity, Link, Settings, Tombstone } from "./rows.ts";
+import { ShortMemory } from "./short-memory.ts";
+import { Store } from "./store.ts";
+import { type HashedAsk, type HashedFeedback, type HashedObservation, type HashedSignal, type Holdings, Surface } from "./surface.ts";
+
+/** Messages in one call of the queue. */
+const SEND_BATCH = 100;
+/** The runtime gives an alarm up after six tries; before that a new one is set. */
+const LAST_RETRY = 5;
+const ALARM_RETRY_MS = 60_000;
+
+export class PersonObject extends DurableObject<Env> {
+  readonly #store: Store;
+  readonly #surface: Surface;
+  readonly #root: Root;
+  readonly #code: Rendezvous;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const doors = this.#doors();
+    this.#store = new Store(ctx.storage);
+    this.#surface = new Surface(this.#store, new ShortMemory(), doors);
+    this.#root = new Root(this.#store, doors);
+    this.#code = new Rendezvous(this.#store, doors);
+  }
+
+  // A surface, asked by the Worker.
+  read(who: Identity, ask: HashedAsk): Promise<PersonView> {
+    return this.#surface.read(who, ask);
+  }
+  observe(who: Identity, observation: HashedObservation): Promise<Measured> {
+    return this.#surface.observe(who, observation);
+  }
+  signal(who: Identity, signal: HashedSignal): Promise<SignalOutcome> {
+    return this.#surface.signal(who, signal);
+  }
+  decided(who: Identity, entries: readonly HistoryEntry[]): Promise<void> {
+    return this.#surface.decided(who, entries);
+  }
+  event(who: Identity, event: HashedFeedback): Promise<FeedbackOutcome> {
+    return this.#surface.event(who, event);
+  }
+  hush(conversation: string, now: number): void {
+    this.#surface.hush(conversation, now);
+  }
+
+  // A surface, asked by a root or by a joined surface.
+  share(asker: string): Part | null {
+    return this.#surface.share(asker);
+  }
+  holdings(): Holdings | null {
+    return this.#surface.holdings();
+  }
+  adopt(who: Identity, settings: Settings): Promise<void> {
+    return this.#surface.adopt(who, settings);
+  }
+  wipe(tombstone: Tombstone): Promise<Holdings | null> {
+    return this.#surface.wipe(tombstone);
+  }
+  takeOut(topic: string, at: number): Promise<void> {
+    return this.#surface.takeOut(topic, at);
+  }
+  bringBack(topic: string, at: number): Promise<void> {
+    return this.#surface.bringBack(topic, at);
+  }
+
+  // The root, asked by the Worker.
+  async me(now: number, surface: string | undefined): Promise<MeView> {
+    const held = await this.#root.holdings();
+    return meView(this.#store.get("root") ?? null, this.#root.tombstone(now), held, now, surface);
+  }
+  preferences(tenant: string, patch: PreferencesPatch, now: number): Promise<PreferencesOutcome> {
+    return this.#root.preferences(tenant, patch, now);
+  }
+  topic(tenant: string, topic: string, action: TopicAction, now: number): Promise<TopicOutcome> {
+    return this.#root.topic(tenant, topic, action, now);
+  }
+  undoTopic(tenant: string, topic: string, now: number): Promise<TopicOutcome> {
+    return this.#root.undo(tenant, topic, now);
+  }
+  async decision(id: string): Promise<HistoryEntry[]> {
+    const held = await this.#root.holdings();
+    return held.flatMap(({ history }) => history.entries.filter(({ decision }) => decision === id)).map(({ n: _, ...entry }) => entry);
+  }
+  erase(tenant: string, now: number): Promise<ErasedSummary> {
+    return this.#root.erase(tenant, now);
+  }
+  offerLink(who: Identity, name: string, code: string, until: number, now: number): Promise<"offered" | "erased" | "too_many"> {
+    return this.#root.offer(who, name, code, until, now);
+  }
+  redeemLink(who: Identity, name: string, code: string, now: number): Promise<LinkOutcome> {
+    return this.#root.redeem(who, name, code, now);
+  }
+  unlink(link: string): Promise<boolean> {
+    return this.#root.unlink(link);
+  }
+
+  // The root, asked by its surfaces and by the roots of joined accounts.
+  meet(name: string, who: Identity, now: number, learning: boolean): Met {
+    return this.#root.meet(name, who, now, learning);
+  }
+  depart(surface: string): Promise<void> {
+    return this.#root.depart(surface);
+  }
+  addLink(link: Link, tenant: string, now: number): Promise<boolean> {
+    return this.#root.addLink(link, tenant, now);
+  }
+  dropLink(link: string): Promise<void> {
+    return this.#root.dropLink(link);
+  }
+  hear(link: string, theirs: Preferences, version: number): Promise<void> {
+    return this.#root.hear(link, theirs, version);
+  }
+
+  // A code.
+  putCode(offer: CodeRow): Promise<void> {
+    return this.#code.put(offer);
+  }
+  takeCode(now: number): Promise<CodeRow | null> {
+    return this.#code.take(now);
+  }
+
+  /** Runs at least once; every part of it may run again. A failure is tried again for as long as it takes. */
+  override async alarm(info?: AlarmInvocationInfo): Promise<void> {
+    try {
+      await this.#chime(Date.now());
+    } catch (error) {
+      if ((info?.retryCount ?? 0) < LAST_RETRY) throw error;
+      await this.ctx.storage.setAlarm(Date.now() + ALARM_RETRY_MS);
+    }
+  }
+
+  async #chime(now: number): Promise<void> {
+    if (this.#store.get("code")) return this.#code.expire();
+    if (this.#store.get("settings")) return this.#surface.flush(now);
+    await this.#root.wake(now);
+  }
+
+  #doors(): Doors {
+    const { ctx, env } = this;
+    const stub = (name: string): unknown => env.PERSON.getByName(name);
+    return {
+      get name() {
+        if (!ctx.id.name) throw new Error("a person's object is always reached by name");
+        return ctx.id.name;
+      },
+      root: (name) => stub(name) as RemoteRoot,
+      surface: (name) => stub(name) as RemoteSurface,
+      code: (name) => stub(name) as RemoteCode,
+      send: async (changes: readonly LedgerChange[]) => {
+        for (let start = 0; start < changes.length; start += SEND_BATCH) {
+          await env.LEDGER.sendBatch(changes.slice(start, start + SEND_BATCH).map((body) => ({ body })));
+        }
+      },
+      getAlarm: () => ctx.storage.getAlarm(),
+      setAlarm: (at) => ctx.storage.setAlarm(at),
+      deleteAlarm: () => ctx.storage.deleteAlarm(),
+      clock: () => Date.now(),
+    };
+  }
+}
