@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { SENSITIVE_PHRASES } from "../../worker/classify/lexicon-phrases.ts";
+import { COMMON_PHRASES, SENSITIVE_PHRASES } from "../../worker/classify/lexicon-phrases.ts";
 import { lexicon } from "../../worker/classify/lexicon.ts";
 import { LANGUAGES, SENSITIVE_CATEGORIES } from "../../worker/domain/vocabulary.ts";
 
@@ -10,7 +10,7 @@ describe("readings", () => {
     ["mental_health", "en", "depression | suicide"],
     ["religion", "es", "misa de gallo"],
     ["addiction", "en", "alcoholic"],
-  ]);
+  ], [["violence_abuse", "en", "hits | stalker game"]]);
 
   test.each([
     ["whole words", "i have type 2 diabetes now", ["health"]],
@@ -31,6 +31,9 @@ describe("readings", () => {
     ["stretched", "suuuuicide", ["mental_health"]],
     ["full width", "ｓｕｉｃｉｄｅ", ["mental_health"]],
     ["invisible characters", "sui\u200bcide", ["mental_health"]],
+    ["a common word as it is", "greatest hits of the 80s, 4ever", []],
+    ["a common word in disguise", "he h1ts me", ["violence_abuse"]],
+    ["a common phrase counts by its words only", "st4lker game", []],
     ["two at once", "suicide, and I'm pregnant", ["mental_health", "health"]],
     ["part of a longer word", "suicidal squads", []],
     ["words apart", "type of 2 diabetes", []],
@@ -45,7 +48,7 @@ describe("readings", () => {
 });
 
 describe("the shipped list", () => {
-  const find = lexicon(SENSITIVE_PHRASES);
+  const find = lexicon(SENSITIVE_PHRASES, COMMON_PHRASES);
 
   test("has phrases for every category in every language", () => {
     const rows = new Set(SENSITIVE_PHRASES.map(([category, language]) => `${category} ${language}`));

@@ -6,7 +6,7 @@ import { readArtifact, thresholdsFor, verifyFile, verifyShape, type Manifest } f
 import { bound, hasWords } from "./bound.ts";
 import { languageOf } from "./language.ts";
 import { lexicon, type Lexicon } from "./lexicon.ts";
-import { SENSITIVE_PHRASES } from "./lexicon-phrases.ts";
+import { COMMON_PHRASES, SENSITIVE_PHRASES } from "./lexicon-phrases.ts";
 import { startRuntime, type Runtime, type Scores } from "./runtime.ts";
 import { joinSensitive, selectIntents, selectSensitive, selectTopics } from "./select.ts";
 import { layout, MAX_EARLIER, olderWindows, piecesOf, type Encoded, type Pieces } from "./tokenize.ts";
@@ -31,8 +31,14 @@ export interface Classifier {
    * understand it, all others are not read. Rejects on a fault of the runtime. It sets no time limit: the caller does.
    */
   classify(turns: readonly Turn[]): Promise<ClassifyResult>;
-  /** For evaluation: ids and bare probabilities of a text with its earlier turns, oldest first. */
-  probe(text: string, earlier: readonly string[]): Promise<Encoded & { readonly scores: Scores }>;
+  /** For evaluation: one message with the person's earlier ones (oldest first) as ids, bare probabilities and labels. */
+  probe(text: string, earlier: readonly string[]): Promise<Probe>;
+}
+
+/** Everything about one message by itself, sensitive findings in earlier turns left out. */
+export interface Probe extends Encoded {
+  readonly scores: Scores;
+  readonly now: Classification;
 }
 
 /** The parts of an artifact, as files or as a bundler hands them over. */
@@ -56,38 +62,40 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
   verifyShape(runtime, labels);
   const model = `${manifest.taxonomy}:${manifest.version}`;
   const pieces = piecesOf(parts.tokenizer);
-  const sensitive = sensitiveReader(runtime, pieces, lexicon(SENSITIVE_PHRASES), manifest);
+  const sensitive = sensitiveReader(runtime, pieces, lexicon(SENSITIVE_PHRASES, COMMON_PHRASES), manifest);
+
+
+  const probe = async (text: string, earlier: readonly string[]): Promise<Probe> => {
+    const language = languageOf(text, languageBefore(earlier));
+    const thresholds = thresholdsFor(manifest, language);
+    const ids = pieces(text);
+    const input = layout(ids, earlier.map(pieces), manifest.max_tokens);
+    const scores = await runtime.run(input);
+    const now: Classification = {
+      language,
+      topics: selectTopics(scores.topics, labels, thresholds),
+      intents: selectIntents(scores.intents, thresholds),
+      sensitive: await sensitive.inMessage(text, ids, language, scores),
+      model,
+    };
+    return { ...input, scores, now };
+  };
 
   return {
     model,
     async classify(turns) {
       const said = turns.at(-1);
       if (said?.role !== "user") return refuse("not_the_person");
-      const text = bound(said.content);
       const earlier = turns.slice(0, -1).filter(({ role, content }) => role === "user" && hasWords(content)).slice(-MAX_EARLIER).map(({ content }) => bound(content));
-      const before = languageBefore(earlier);
-      if (!hasWords(text)) {
+      if (!hasWords(said.content)) {
         const context = await sensitive.inTurns(earlier);
-        if (context.length === 0) return refuse("no_words");
-        return { kind: "classified", now: { language: before ?? "en", topics: [], intents: [], sensitive: [], model }, context };
+        const silent: Classification = { language: languageBefore(earlier) ?? "en", topics: [], intents: [], sensitive: [], model };
+        return context.length === 0 ? refuse("no_words") : { kind: "classified", now: silent, context };
       }
-      const language = languageOf(text, before);
-      const thresholds = thresholdsFor(manifest, language);
-      const ids = pieces(text);
-      const scores = await runtime.run(layout(ids, earlier.map(pieces), manifest.max_tokens));
-      const now: Classification = {
-        language,
-        topics: selectTopics(scores.topics, labels, thresholds),
-        intents: selectIntents(scores.intents, thresholds),
-        sensitive: await sensitive.inMessage(text, ids, language, scores),
-        model,
-      };
+      const { now } = await probe(bound(said.content), earlier);
       return { kind: "classified", now, context: now.sensitive.length > 0 ? [] : await sensitive.inTurns(earlier) };
     },
-    async probe(text, earlier) {
-      const input = layout(pieces(bound(text)), earlier.map((turn) => pieces(bound(turn))), manifest.max_tokens);
-      return { ...input, scores: await runtime.run(input) };
-    },
+    probe: (text, earlier) => probe(bound(text), earlier.slice(-MAX_EARLIER).map(bound)),
   };
 }
 
