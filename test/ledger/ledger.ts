@@ -1,6 +1,7 @@
 /** Ledger changes with unique ids, and deliveries of them. */
-import { env } from "cloudflare:workers";
+
 import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import type { LedgerChange } from "../../worker/domain/ledger-change.ts";
 import { type ConsumeReport, consumeLedger } from "../../worker/ledger/consumer.ts";
 
@@ -12,23 +13,54 @@ export const DAY = 86_400_000;
 export const unique = (prefix: string): string => `${prefix}-${crypto.randomUUID()}`;
 
 export const reachOf = (over: Partial<Of<"reach">> = {}): Of<"reach"> => ({
-  kind: "reach", id: unique("r"), tenant: "demo", person: unique("p"), surface: "", sequence: 1, topics: ["672"], at: NOW, ...over,
+  kind: "reach",
+  id: unique("r"),
+  tenant: "demo",
+  person: unique("p"),
+  surface: "",
+  sequence: 1,
+  topics: ["672"],
+  at: NOW,
+  ...over,
 });
 
 export const erasedOf = (person: string, over: Partial<Of<"erased">> = {}): Of<"erased"> => ({
-  kind: "erased", id: unique("e"), tenant: "demo", person, at: NOW, until: NOW + 31 * DAY, ...over,
+  kind: "erased",
+  id: unique("e"),
+  tenant: "demo",
+  person,
+  at: NOW,
+  until: NOW + 31 * DAY,
+  ...over,
 });
 
 export const decisionOf = (over: Partial<Of<"decision">> = {}): Of<"decision"> => ({
-  kind: "decision", id: unique("d"), tenant: "demo", person: unique("p"), purpose: "ads", topic: "672", exploration: false, at: NOW, ...over,
+  kind: "decision",
+  id: unique("d"),
+  tenant: "demo",
+  person: unique("p"),
+  purpose: "ads",
+  topic: "672",
+  exploration: false,
+  at: NOW,
+  ...over,
 });
 
 export const tallyOf = (over: Partial<Of<"tally">> = {}): Of<"tally"> => ({
-  kind: "tally", id: unique("t"), tenant: "demo", day: "2026-11-20", counts: { learned: 3 }, ...over,
+  kind: "tally",
+  id: unique("t"),
+  tenant: "demo",
+  day: "2026-11-20",
+  counts: { learned: 3 },
+  ...over,
 });
 
 /** Delivers bodies as one batch; reports and what the queue was told. */
-export async function deliver(bodies: readonly unknown[], attempts = 1, db: D1Database = env.DB): Promise<{ report: ConsumeReport; acked: string[]; retried: string[] }> {
+export async function deliver(
+  bodies: readonly unknown[],
+  attempts = 1,
+  db: D1Database = env.DB,
+): Promise<{ report: ConsumeReport; acked: string[]; retried: string[] }> {
   const messages = bodies.map((body, at) => ({ id: String(at), timestamp: new Date(NOW), attempts, body }));
   const batch = createMessageBatch("inkling-ledger", messages);
   const ctx = createExecutionContext();
@@ -39,4 +71,8 @@ export async function deliver(bodies: readonly unknown[], attempts = 1, db: D1Da
 
 /** All rows of a query, for looking at what is really there. */
 export const rows = async <T>(query: string, ...values: unknown[]): Promise<T[]> =>
-  (await env.DB.prepare(query).bind(...values).all<T>()).results;
+  (
+    await env.DB.prepare(query)
+      .bind(...values)
+      .all<T>()
+  ).results;

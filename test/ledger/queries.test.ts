@@ -1,10 +1,27 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
 import { LedgerFault } from "../../worker/ledger/fault.ts";
-import { findServiceKey, heldAbout, insertServiceKey, insertTenant, reachOf as reachRowsOf, revokeServiceKey, rowsAbout, tombstoned } from "../../worker/ledger/queries.ts";
+import {
+  findServiceKey,
+  heldAbout,
+  insertServiceKey,
+  insertTenant,
+  reachOf as reachRowsOf,
+  revokeServiceKey,
+  rowsAbout,
+  tombstoned,
+} from "../../worker/ledger/queries.ts";
 import { decisionOf, deliver, NOW, reachOf, rows, unique } from "./ledger.ts";
 
-const keyRow = (over: object = {}) => ({ id: unique("k"), tenant: "demo", hash: "ab".repeat(32), scopes: ["profiles:read"] as const, createdAt: NOW, revokedAt: null, ...over });
+const keyRow = (over: object = {}) => ({
+  id: unique("k"),
+  tenant: "demo",
+  hash: "ab".repeat(32),
+  scopes: ["profiles:read"] as const,
+  createdAt: NOW,
+  revokedAt: null,
+  ...over,
+});
 
 describe("service keys", () => {
   test("what is stored is found, unknown ids are undefined", async () => {

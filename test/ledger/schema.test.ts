@@ -17,7 +17,12 @@ for (const table of Object.values(TABLES)) {
     const made = await rows<Column>(`SELECT name, type, "notnull", pk FROM pragma_table_info('${name}')`);
     const keys = primaryKeys[0]?.columns.map((column) => column.name) ?? columns.filter((column) => column.primary).map((column) => column.name);
     expect(made).toEqual(
-      columns.map((column) => ({ name: column.name, type: column.getSQLType().toUpperCase(), notnull: Number(column.notNull), pk: keys.indexOf(column.name) + 1 })),
+      columns.map((column) => ({
+        name: column.name,
+        type: column.getSQLType().toUpperCase(),
+        notnull: Number(column.notNull),
+        pk: keys.indexOf(column.name) + 1,
+      })),
     );
   });
 
@@ -29,7 +34,9 @@ for (const table of Object.values(TABLES)) {
 }
 
 test("the schema names every table that the migrations make", async () => {
-  const made = await rows<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '_cf%' AND name NOT LIKE 'd1_%'");
+  const made = await rows<{ name: string }>(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '_cf%' AND name NOT LIKE 'd1_%'",
+  );
   const named = Object.values(TABLES).map((table) => getTableConfig(table).name);
   expect(made.map(({ name }) => name).sort()).toEqual(named.sort());
   expect(env.DB).toBeDefined();

@@ -17,7 +17,8 @@ const freshDay = (): number => Date.parse("2025-01-01T12:00:00Z") + stories++ * 
 /** The moment at which the day of `at` may be closed. */
 const closing = (at: number, days = 0): number => at + days * DAY + DAY;
 
-const crowd = (tenant: string, size: number, at: number, topics: readonly string[] = [TRAVEL]) => Array.from({ length: size }, () => reachOf({ tenant, at, topics }));
+const crowd = (tenant: string, size: number, at: number, topics: readonly string[] = [TRAVEL]) =>
+  Array.from({ length: size }, () => reachOf({ tenant, at, topics }));
 
 async function deliverAll(changes: readonly unknown[]): Promise<void> {
   for (let from = 0; from < changes.length; from += 100) await deliver(changes.slice(from, from + 100));
@@ -199,7 +200,11 @@ describe("outcomes of a day", () => {
       const tenant = unique("t");
       const at = freshDay();
       const day = new Date(at).toISOString().slice(0, 10);
-      await deliverAll([...crowd(tenant, people, at), tallyOf({ tenant, day, counts: { sensitive: messages - 9 } }), tallyOf({ tenant, day, counts: { sensitive: 9 } })]);
+      await deliverAll([
+        ...crowd(tenant, people, at),
+        tallyOf({ tenant, day, counts: { sensitive: messages - 9 } }),
+        tallyOf({ tenant, day, counts: { sensitive: 9 } }),
+      ]);
       await closeDay(env.DB, closing(at));
       const { outcomes } = await transparency(env.DB, tenant, closing(at));
       expect(outcomes).toEqual(told === undefined ? [] : [{ day, code: "sensitive", messages: told }]);

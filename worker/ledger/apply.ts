@@ -21,7 +21,9 @@ export function statementsFor(db: DrizzleD1Database, change: LedgerChange): Stat
       return [
         db
           .insert(reach)
-          .select(sql`SELECT ${change.person}, ${change.surface}, ${change.tenant}, ${change.sequence}, ${JSON.stringify(counted(change.topics))}, ${change.at} WHERE ${notErased(change)}`)
+          .select(
+            sql`SELECT ${change.person}, ${change.surface}, ${change.tenant}, ${change.sequence}, ${JSON.stringify(counted(change.topics))}, ${change.at} WHERE ${notErased(change)}`,
+          )
           .onConflictDoUpdate({
             target: [reach.person, reach.surface],
             set: { sequence: sql`excluded.sequence`, topics: sql`excluded.topics`, at: sql`excluded.at` },
@@ -33,7 +35,11 @@ export function statementsFor(db: DrizzleD1Database, change: LedgerChange): Stat
         db
           .insert(tombstones)
           .values({ person: change.person, at: change.at, until: change.until })
-          .onConflictDoUpdate({ target: tombstones.person, set: { at: sql`excluded.at`, until: sql`excluded.until` }, setWhere: sql`excluded.until > ${tombstones.until}` }),
+          .onConflictDoUpdate({
+            target: tombstones.person,
+            set: { at: sql`excluded.at`, until: sql`excluded.until` },
+            setWhere: sql`excluded.until > ${tombstones.until}`,
+          }),
         // Rows from after a tombstone that has run out belong to the person's new start: a late copy must not take them.
         db.delete(reach).where(and(eq(reach.person, change.person), lt(reach.at, change.until))),
         db.delete(decisions).where(and(eq(decisions.person, change.person), lt(decisions.at, change.until))),
@@ -42,11 +48,18 @@ export function statementsFor(db: DrizzleD1Database, change: LedgerChange): Stat
       return [
         db
           .insert(decisions)
-          .select(sql`SELECT ${change.person}, ${change.id}, ${change.tenant}, ${change.purpose}, ${change.topic}, ${change.exploration ? 1 : 0}, ${change.at} WHERE ${notErased(change)}`)
+          .select(
+            sql`SELECT ${change.person}, ${change.id}, ${change.tenant}, ${change.purpose}, ${change.topic}, ${change.exploration ? 1 : 0}, ${change.at} WHERE ${notErased(change)}`,
+          )
           .onConflictDoNothing(),
       ];
     case "tally":
-      return [db.insert(tallies).values({ day: change.day, tenant: change.tenant, batch: change.id, counts: JSON.stringify(change.counts) }).onConflictDoNothing()];
+      return [
+        db
+          .insert(tallies)
+          .values({ day: change.day, tenant: change.tenant, batch: change.id, counts: JSON.stringify(change.counts) })
+          .onConflictDoNothing(),
+      ];
   }
 }
 

@@ -13,7 +13,16 @@ export const COUNTED = [...SKIP_CODES, "learned", "contextual"] as const;
 export type Counted = (typeof COUNTED)[number];
 
 const Change = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("reach"), id, tenant, person: id, surface: z.string().max(200), sequence: z.int().min(0), topics: z.array(topic).max(64), at: time }),
+  z.object({
+    kind: z.literal("reach"),
+    id,
+    tenant,
+    person: id,
+    surface: z.string().max(200),
+    sequence: z.int().min(0),
+    topics: z.array(topic).max(64),
+    at: time,
+  }),
   z.object({ kind: z.literal("erased"), id, tenant, person: id, at: time, until: time }),
   z.object({ kind: z.literal("decision"), id, tenant, person: id, purpose: z.enum(PURPOSES), topic: topic.nullable(), exploration: z.boolean(), at: time }),
   z.object({ kind: z.literal("tally"), id, tenant, day: z.iso.date(), counts: z.partialRecord(z.enum(COUNTED), z.int().min(0)) }),

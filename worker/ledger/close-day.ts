@@ -40,8 +40,13 @@ export const closeDay = (d1: D1Database, now: number): Promise<{ readonly day: s
         db.insert(closedDays).values({ day, at: now }),
         db
           .insert(publishedReach)
-          .select(sql`SELECT value ->> 'tenant', value ->> 'topic', value ->> 'people', value ->> 'basis', value ->> 'hidden', value ->> 'day' FROM json_each(${JSON.stringify(reach)}) WHERE true`)
-          .onConflictDoUpdate({ target: [publishedReach.tenant, publishedReach.topic], set: { people: sql`excluded.people`, basis: sql`excluded.basis`, hidden: sql`excluded.hidden`, day: sql`excluded.day` } }),
+          .select(
+            sql`SELECT value ->> 'tenant', value ->> 'topic', value ->> 'people', value ->> 'basis', value ->> 'hidden', value ->> 'day' FROM json_each(${JSON.stringify(reach)}) WHERE true`,
+          )
+          .onConflictDoUpdate({
+            target: [publishedReach.tenant, publishedReach.topic],
+            set: { people: sql`excluded.people`, basis: sql`excluded.basis`, hidden: sql`excluded.hidden`, day: sql`excluded.day` },
+          }),
         db
           .insert(publishedDays)
           .select(sql`SELECT ${day}, value ->> 'tenant', value ->> 'kind', value ->> 'cell', value ->> 'n' FROM json_each(${JSON.stringify(cells)})`),
@@ -102,7 +107,7 @@ function cellOf(tenant: string, kind: DayCell["kind"], cell: string, count: numb
 }
 
 function within<T>(outer: Map<string, Map<string, T>>, key: string): Map<string, T> {
-  let inner = outer.get(key);
-  if (!inner) outer.set(key, (inner = new Map()));
+  const inner = outer.get(key) ?? new Map<string, T>();
+  outer.set(key, inner);
   return inner;
 }

@@ -41,7 +41,10 @@ export async function consumeLedger(batch: Pick<MessageBatch<unknown>, "messages
   const parcels = alone ? good.map((one) => [one]) : [good];
   let stored = 0;
   for (const parcel of parcels) {
-    const ok = await store(db, parcel.map(({ change }) => change));
+    const ok = await store(
+      db,
+      parcel.map(({ change }) => change),
+    );
     for (const { message } of parcel) {
       if (ok) message.ack();
       else message.retry({ delaySeconds: Math.min(MAX_RETRY_DELAY_SECONDS, RETRY_DELAY_SECONDS * 2 ** (message.attempts - 1)) });

@@ -38,7 +38,12 @@ export const shown = (count: number): number | null => (count < CROWD ? null : M
  * @param counts people per topic today; every person under a leaf counts under its tier-1 node too
  * @param parentOf the tier-1 node of a topic, its own id for a tier-1 node
  */
-export function publish(before: ReadonlyMap<string, Cell>, counts: ReadonlyMap<string, number>, day: string, parentOf: (topic: string) => string): Map<string, Cell> {
+export function publish(
+  before: ReadonlyMap<string, Cell>,
+  counts: ReadonlyMap<string, number>,
+  day: string,
+  parentOf: (topic: string) => string,
+): Map<string, Cell> {
   const after = new Map<string, Cell>();
   for (const topic of new Set([...before.keys(), ...counts.keys()])) {
     const cell = moved(before.get(topic), counts.get(topic) ?? 0, day);

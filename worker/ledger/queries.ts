@@ -60,7 +60,10 @@ export const heldAbout = (db: D1Database, person: string): Promise<{ readonly re
   });
 
 /** The topics that the ledger holds for each surface of a person, for the export. */
-export const reachOf = (db: D1Database, person: string): Promise<readonly { readonly surface: string; readonly topics: readonly string[]; readonly at: number }[]> =>
+export const reachOf = (
+  db: D1Database,
+  person: string,
+): Promise<readonly { readonly surface: string; readonly topics: readonly string[]; readonly at: number }[]> =>
   atLedger("read reach", async () => {
     const rows = await drizzle(db).select({ surface: reach.surface, topics: reach.topics, at: reach.at }).from(reach).where(eq(reach.person, person));
     return rows.map((row) => ({ ...row, topics: JSON.parse(row.topics) as string[] }));
@@ -70,10 +73,17 @@ export const reachOf = (db: D1Database, person: string): Promise<readonly { read
 const ABOUT = { reach, decisions, tombstones };
 
 /** Every row that exists about a person, table by table, as it is stored. Tables without one are left out. */
-export const rowsAbout = (db: D1Database, person: string): Promise<readonly { readonly store: "d1"; readonly table: string; readonly rows: Record<string, unknown>[] }[]> =>
+export const rowsAbout = (
+  db: D1Database,
+  person: string,
+): Promise<readonly { readonly store: "d1"; readonly table: string; readonly rows: Record<string, unknown>[] }[]> =>
   atLedger("read rows", async () => {
     const found = await Promise.all(
-      Object.entries(ABOUT).map(async ([table, columns]) => ({ store: "d1" as const, table, rows: await drizzle(db).select().from(columns).where(eq(columns.person, person)) })),
+      Object.entries(ABOUT).map(async ([table, columns]) => ({
+        store: "d1" as const,
+        table,
+        rows: await drizzle(db).select().from(columns).where(eq(columns.person, person)),
+      })),
     );
     return found.filter(({ rows }) => rows.length > 0);
   });

@@ -27,8 +27,8 @@ export class Tally {
   count(tenant: string, outcome: Outcome, now: number): TallyChange[] {
     const day = dayOf(now);
     const key = `${day} ${tenant}`;
-    let entry = this.#counts.get(key);
-    if (!entry) this.#counts.set(key, (entry = { tenant, day, counts: {} }));
+    const entry = this.#counts.get(key) ?? { tenant, day, counts: {} };
+    this.#counts.set(key, entry);
     entry.counts[outcome] = (entry.counts[outcome] ?? 0) + 1;
     if (this.#events++ === 0) this.#since = now;
     return this.#events >= TALLY_MAX_EVENTS || now - this.#since >= TALLY_MAX_AGE_MS ? this.flush() : [];
