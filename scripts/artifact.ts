@@ -1,8 +1,8 @@
 /** The shipped model in Node, through the Worker's own code: for the commands that classify, check and evaluate. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { type ArtifactParts, type Classifier, loadClassifier } from "../worker/classify/classify.ts";
 import type { Turn } from "../worker/domain/classification.ts";
-import { loadClassifier, type ArtifactParts, type Classifier } from "../worker/classify/classify.ts";
 
 const ROOT = path.join(import.meta.dirname, "..");
 

@@ -50,7 +50,14 @@ function raw(result: ClassifyResult, verdict: Verdict): object {
 /** What the wire would say to a caller that stores nothing. A suppressed message tells no more than any other skipped one. */
 function wire(result: ClassifyResult, verdict: Verdict, model: string): object {
   if (verdict.kind === "refused" || result.kind === "refused") {
-    return { outcome: "skipped", skip_code: verdict.kind === "refused" ? verdict.refusal.code : "low_confidence", language: null, topics: [], intents: [], model };
+    return {
+      outcome: "skipped",
+      skip_code: verdict.kind === "refused" ? verdict.refusal.code : "low_confidence",
+      language: null,
+      topics: [],
+      intents: [],
+      model,
+    };
   }
   return { outcome: "contextual", skip_code: null, language: result.now.language, topics: named(verdict.topics), intents: verdict.intents, model };
 }

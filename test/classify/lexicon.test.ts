@@ -1,16 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { COMMON_PHRASES, SENSITIVE_PHRASES } from "../../worker/classify/lexicon-phrases.ts";
 import { lexicon } from "../../worker/classify/lexicon.ts";
+import { COMMON_PHRASES, SENSITIVE_PHRASES } from "../../worker/classify/lexicon-phrases.ts";
 import { LANGUAGES, SENSITIVE_CATEGORIES } from "../../worker/domain/vocabulary.ts";
 
 describe("readings", () => {
-  const find = lexicon([
-    ["health", "en", "type 2 diabetes | i'm pregnant | ob-gyn appointment"],
-    ["minor", "fr", "j'ai 14 ans"],
-    ["mental_health", "en", "depression | suicide"],
-    ["religion", "es", "misa de gallo"],
-    ["addiction", "en", "alcoholic"],
-  ], [["violence_abuse", "en", "hits | stalker game"]]);
+  const find = lexicon(
+    [
+      ["health", "en", "type 2 diabetes | i'm pregnant | ob-gyn appointment"],
+      ["minor", "fr", "j'ai 14 ans"],
+      ["mental_health", "en", "depression | suicide"],
+      ["religion", "es", "misa de gallo"],
+      ["addiction", "en", "alcoholic"],
+    ],
+    [["violence_abuse", "en", "hits | stalker game"]],
+  );
 
   test.each([
     ["whole words", "i have type 2 diabetes now", ["health"]],

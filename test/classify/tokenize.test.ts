@@ -49,7 +49,8 @@ describe("layout", () => {
   });
 
   test("never exceeds the budget", () => {
-    for (const last of [0, 1, 90, 93, 94, 95, 300]) for (const turn of [0, 1, 40, 300]) expect(layout(run(last), [run(turn), run(turn)], 96).ids.length).toBeLessThanOrEqual(96);
+    for (const last of [0, 1, 90, 93, 94, 95, 300])
+      for (const turn of [0, 1, 40, 300]) expect(layout(run(last), [run(turn), run(turn)], 96).ids.length).toBeLessThanOrEqual(96);
   });
 });
 

@@ -55,7 +55,11 @@ test.each([
 
 describe("profile", () => {
   const interest = (topic: string, score = 0.5) => ({ topic, score });
-  const left = (topics: readonly string[], country: string | null = "US") => profileSafe(topics.map((topic) => interest(topic)), { country }).map(({ topic }) => topic);
+  const left = (topics: readonly string[], country: string | null = "US") =>
+    profileSafe(
+      topics.map((topic) => interest(topic)),
+      { country },
+    ).map(({ topic }) => topic);
 
   test.each([
     ["an empty profile", [], "US", []],
@@ -74,8 +78,14 @@ describe("profile", () => {
   });
 
   test("everything else of an interest comes through, the input is left alone", () => {
-    const given = [{ topic: "397", score: 0.7, count: 3 }, { topic: "127", score: 0.2, count: 1 }];
-    expect(profileSafe(given, { country: null })).toEqual([{ topic: "391", score: 0.7, count: 3 }, { topic: "123", score: 0.2, count: 1 }]);
+    const given = [
+      { topic: "397", score: 0.7, count: 3 },
+      { topic: "127", score: 0.2, count: 1 },
+    ];
+    expect(profileSafe(given, { country: null })).toEqual([
+      { topic: "391", score: 0.7, count: 3 },
+      { topic: "123", score: 0.2, count: 1 },
+    ]);
     expect(given[0]?.topic).toBe("397");
   });
 });

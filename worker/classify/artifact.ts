@@ -1,7 +1,7 @@
 /** The shipped model as one thing: its parts are read together and refused where they do not belong together. */
 import { z } from "zod";
-import { TAXONOMY_VERSION, TOPICS, isTier1, topicById } from "../domain/topics.ts";
-import { INTENTS, LANGUAGES, SENSITIVE_CATEGORIES } from "../domain/vocabulary.ts";
+import { isTier1, TAXONOMY_VERSION, TOPICS, topicById } from "../domain/topics.ts";
+import { INTENTS, type LANGUAGES, SENSITIVE_CATEGORIES } from "../domain/vocabulary.ts";
 import { MAX_CHARS } from "./bound.ts";
 
 /** The artifact is not what it claims to be, or not what this code was written for. */
@@ -74,7 +74,14 @@ export function readArtifact(parts: { manifest: unknown; labels: unknown; tokeni
   same("different topics", TOPICS.length, new Set(labels.topics.map((label) => label.id)).size);
   same("intents", INTENTS.join(), labels.intents.join());
   same("sensitive categories", [...SENSITIVE_CATEGORIES, "any"].join(), labels.sensitive.join());
-  same("first pieces of the vocabulary", SPECIALS.join(" "), tokenizer.model.vocab.slice(0, SPECIALS.length).map(([piece]) => piece).join(" "));
+  same(
+    "first pieces of the vocabulary",
+    SPECIALS.join(" "),
+    tokenizer.model.vocab
+      .slice(0, SPECIALS.length)
+      .map(([piece]) => piece)
+      .join(" "),
+  );
   return { manifest, labels };
 }
 
@@ -88,7 +95,11 @@ export async function verifyFile(name: keyof Manifest["files"], bytes: ArrayBuff
 /** Proves that the network takes and gives what the labels say. @throws ArtifactMismatch */
 export function verifyShape(network: { inputs: readonly string[]; outputs: Readonly<Record<string, number>> }, labels: Labels): void {
   same("inputs of model.onnx", INPUTS.join(), [...network.inputs].sort().join());
-  same("outputs of model.onnx", shape({ topics: labels.topics.length, intents: labels.intents.length, sensitive: labels.sensitive.length }), shape(network.outputs));
+  same(
+    "outputs of model.onnx",
+    shape({ topics: labels.topics.length, intents: labels.intents.length, sensitive: labels.sensitive.length }),
+    shape(network.outputs),
+  );
 }
 
 /** Throws unless both are the same. */
@@ -107,7 +118,11 @@ function byName<Name extends string>(names: readonly Name[]): Record<Name, typeo
   return Object.fromEntries(names.map((name) => [name, Probability])) as Record<Name, typeof Probability>;
 }
 
-const shape = (outputs: Readonly<Record<string, number>>) => Object.entries(outputs).sort().map(([name, width]) => `${name}[${width}]`).join(" ");
+const shape = (outputs: Readonly<Record<string, number>>) =>
+  Object.entries(outputs)
+    .sort()
+    .map(([name, width]) => `${name}[${width}]`)
+    .join(" ");
 const hex = (digest: ArrayBuffer) => Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Every language that is read has thresholds: a compile error here means that the two lists parted. */

@@ -4,7 +4,7 @@ import manifest from "../../model/artifact/manifest.json";
 import model from "../../model/artifact/model.onnx";
 import tokenizer from "../../model/artifact/tokenizer.json";
 import wasm from "../../node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm";
-import { loadClassifier, type Classifier } from "./classify.ts";
+import { type Classifier, loadClassifier } from "./classify.ts";
 
 /** "taxonomy:model" of the bundled files, known without loading them. */
 export const MODEL = `${manifest.taxonomy}:${manifest.version}`;

@@ -2,14 +2,14 @@
 import type { Classification, ScoredSensitive, Turn } from "../domain/classification.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import type { Language } from "../domain/vocabulary.ts";
-import { readArtifact, thresholdsFor, verifyFile, verifyShape, type Manifest } from "./artifact.ts";
+import { type Manifest, readArtifact, thresholdsFor, verifyFile, verifyShape } from "./artifact.ts";
 import { bound, hasWords } from "./bound.ts";
 import { languageOf } from "./language.ts";
-import { lexicon, type Lexicon } from "./lexicon.ts";
+import { type Lexicon, lexicon } from "./lexicon.ts";
 import { COMMON_PHRASES, SENSITIVE_PHRASES } from "./lexicon-phrases.ts";
-import { startRuntime, type Runtime, type Scores } from "./runtime.ts";
+import { type Runtime, type Scores, startRuntime } from "./runtime.ts";
 import { joinSensitive, selectIntents, selectSensitive, selectTopics } from "./select.ts";
-import { layout, MAX_EARLIER, olderWindows, piecesOf, type Encoded, type Pieces } from "./tokenize.ts";
+import { type Encoded, layout, MAX_EARLIER, olderWindows, type Pieces, piecesOf } from "./tokenize.ts";
 
 /** What the classifier says: a refusal where there is too little to read, else the labels. */
 export type ClassifyResult =
@@ -64,7 +64,6 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
   const pieces = piecesOf(parts.tokenizer);
   const sensitive = sensitiveReader(runtime, pieces, lexicon(SENSITIVE_PHRASES, COMMON_PHRASES), manifest);
 
-
   const probe = async (text: string, earlier: readonly string[]): Promise<Probe> => {
     const language = languageOf(text, languageBefore(earlier));
     const thresholds = thresholdsFor(manifest, language);
@@ -86,7 +85,11 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
     async classify(turns) {
       const said = turns.at(-1);
       if (said?.role !== "user") return refuse("not_the_person");
-      const earlier = turns.slice(0, -1).filter(({ role, content }) => role === "user" && hasWords(content)).slice(-MAX_EARLIER).map(({ content }) => bound(content));
+      const earlier = turns
+        .slice(0, -1)
+        .filter(({ role, content }) => role === "user" && hasWords(content))
+        .slice(-MAX_EARLIER)
+        .map(({ content }) => bound(content));
       if (!hasWords(said.content)) {
         const context = await sensitive.inTurns(earlier);
         const silent: Classification = { language: languageBefore(earlier) ?? "en", topics: [], intents: [], sensitive: [], model };

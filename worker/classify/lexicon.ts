@@ -76,7 +76,11 @@ function add(category: SensitiveCategory | undefined, found: Set<SensitiveCatego
 }
 
 /** Lower case, no accents, wide and styled letters as plain ones, no invisible characters. */
-const fold = (text: string): string => text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase();
+const fold = (text: string): string =>
+  text
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Cf}]/gu, "")
+    .toLowerCase();
 
 const apart = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 

@@ -9,7 +9,10 @@ import { coarser, effectsOn } from "./risk.ts";
  * @param country where the person is, as far as the caller said.
  */
 export function profileSafe<Interest extends { readonly topic: string }>(interests: readonly Interest[], { country }: { country: string | null }): Interest[] {
-  const effects = effectsOn(interests.map(({ topic }) => topic), { language: null, country });
+  const effects = effectsOn(
+    interests.map(({ topic }) => topic),
+    { language: null, country },
+  );
   const safe = new Map<string, Interest>();
   for (const interest of interests) {
     const effect = topicById(interest.topic)?.eligible === true ? effects.get(interest.topic) : "coarsen";

@@ -2,22 +2,21 @@
  * Topics of one message that spell a sensitive trait together: the telling ones are coarsened to their tier-1 node or
  * dropped with it. Looks at ineligible topics too, so it stands before the rule that removes them.
  */
-import { topicById } from "../domain/topics.ts";
+
+import { coarser, effectsOn } from "./risk.ts";
 import type { Rule } from "./rule.ts";
-import { effectsOn } from "./risk.ts";
 
 export const riskyCombination: Rule = (heard) => {
   if (heard.language === "other") return heard;
-  const effects = effectsOn(heard.topics.map(({ id }) => id), { language: heard.language, country: heard.country });
+  const ids = heard.topics.map(({ id }) => id);
+  const effects = effectsOn(ids, { language: heard.language, country: heard.country });
   if (effects.size === 0) return heard;
-  const orphaned = tier1OfDropped(effects, heard.topics.map(({ id }) => id));
-  const topics = heard.topics.filter(({ id }) => !effects.has(id) && !orphaned.has(id));
+  const dropped = ids.filter((id) => effects.get(id) === "drop");
+  const staying = parentsOf(ids.filter((id) => !dropped.includes(id)));
+  const orphaned = parentsOf(dropped).filter((id) => !staying.includes(id));
+  const topics = heard.topics.filter(({ id }) => !effects.has(id) && !orphaned.includes(id));
   return topics.length === 0 ? { code: "sensitive", rule: "risky_combination" } : { ...heard, topics };
 };
 
-/** Tier-1 nodes that are there for no other reason than a dropped leaf. */
-function tier1OfDropped(effects: ReadonlyMap<string, string>, ids: readonly string[]): Set<string> {
-  const parents = (of: readonly string[]) => new Set(of.flatMap((id) => (topicById(id)?.tier1 === id ? [] : [topicById(id)?.tier1 ?? id])));
-  const kept = parents(ids.filter((id) => effects.get(id) !== "drop"));
-  return new Set([...parents(ids.filter((id) => effects.get(id) === "drop"))].filter((id) => !kept.has(id)));
-}
+/** The tier-1 nodes that these leaves bring. */
+const parentsOf = (ids: readonly string[]): string[] => ids.map(coarser).filter((id) => id !== null);

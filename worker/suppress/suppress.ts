@@ -4,7 +4,7 @@ import type { Refusal } from "../domain/refusal.ts";
 import { ineligibleTopic } from "./ineligible-topic.ts";
 import { lowConfidence } from "./low-confidence.ts";
 import { riskyCombination } from "./risky-combination.ts";
-import { isRefusal, type Heard, type Rule } from "./rule.ts";
+import { type Heard, isRefusal, type Rule } from "./rule.ts";
 import { sensitiveInContext } from "./sensitive-in-context.ts";
 import { sensitiveNow } from "./sensitive-now.ts";
 import { unsupportedLanguage } from "./unsupported-language.ts";
