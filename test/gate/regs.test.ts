@@ -87,14 +87,15 @@ describe("the effective date", () => {
     [null, "not_in_effect effective-date"],
   ])("%s: %s", (effectiveFrom, verdict) => {
     expect(words(gateRegs({ country: "US", effectiveFrom }, NOW))).toBe(verdict);
-    expect(words(gateBidRequest({}, NOW, effectiveFrom))).toBe(verdict);
+    expect(words(gateBidRequest({ device: { geo: { country: "USA" } } }, NOW, effectiveFrom))).toBe(verdict);
   });
 });
 
+const inUS = { geo: { country: "USA" } };
 const bids: [bid: Record<string, unknown>, verdict: string][] = [
-  [{}, "yes"],
-  [{ regs: null, user: null, device: null }, "yes"],
-  [{ regs: "x", user: 1, device: [] }, "yes"],
+  [{}, "region region"],
+  [{ regs: null, user: null, device: null }, "region region"],
+  [{ regs: "x", user: 1, device: [] }, "region region"],
   [{ device: { geo: { country: "USA" } } }, "yes"],
   [{ device: { geo: { country: "DEU" } } }, "region region"],
   [{ device: { geo: { country: "US" } } }, "region region"],
@@ -102,26 +103,26 @@ const bids: [bid: Record<string, unknown>, verdict: string][] = [
   [{ device: { geo: { country: "" } } }, "region region"],
   [{ device: { geo: { country: null } } }, "region region"],
   [{ device: { geo: { country: 840 } } }, "region region"],
-  [{ device: { geo: {} } }, "yes"],
+  [{ device: { geo: {} } }, "region region"],
   [{ user: { geo: { country: "KOR" } } }, "region region"],
   [{ device: { geo: { country: "USA" } }, user: { geo: { country: "CHE" } } }, "region region"],
   [{ device: { geo: { country: "CHE" } }, user: { geo: { country: "USA" } } }, "region region"],
   [{ device: { geo: { country: "USA" } }, user: { geo: { country: "xx" } } }, "region region"],
   [{ device: { geo: { country: "USA" } }, user: { geo: { country: "CAN" } } }, "yes"],
-  [{ device: { dnt: 0, lmt: 0 } }, "yes"],
-  [{ device: { dnt: 1 } }, "signal gpc"],
-  [{ device: { lmt: 1 } }, "signal gpc"],
-  [{ device: { lmt: "0" } }, "signal gpc"],
-  [{ device: { lmt: 1 }, regs: { gpc: "0" } }, "signal gpc"],
-  [{ device: { lmt: 1 }, regs: { ext: { gpc: "0" } } }, "signal gpc"],
-  [{ regs: { coppa: 1 } }, "minor coppa"],
-  [{ regs: { gpp: optedOut, gpp_sid: [7] } }, "signal gpp"],
-  [{ regs: { ext: { us_privacy: "1YYN" } } }, "signal us-privacy"],
-  [{ user: { consent: tcfOf([1, 3, 4]) } }, "yes"],
-  [{ user: { consent: tcfOf([1]) } }, "signal tcf"],
-  [{ user: { ext: { consent: tcfOf([1]) } } }, "signal tcf"],
-  [{ user: { consent: tcfOf([1, 3, 4]), ext: { consent: tcfOf([]) } } }, "signal tcf"],
-  [{ user: { consent: "" } }, "signal tcf"],
+  [{ device: { ...inUS, dnt: 0, lmt: 0 } }, "yes"],
+  [{ device: { ...inUS, dnt: 1 } }, "signal gpc"],
+  [{ device: { ...inUS, lmt: 1 } }, "signal gpc"],
+  [{ device: { ...inUS, lmt: "0" } }, "signal gpc"],
+  [{ device: { ...inUS, lmt: 1 }, regs: { gpc: "0" } }, "signal gpc"],
+  [{ device: { ...inUS, lmt: 1 }, regs: { ext: { gpc: "0" } } }, "signal gpc"],
+  [{ device: inUS, regs: { coppa: 1 } }, "minor coppa"],
+  [{ device: inUS, regs: { gpp: optedOut, gpp_sid: [7] } }, "signal gpp"],
+  [{ device: inUS, regs: { ext: { us_privacy: "1YYN" } } }, "signal us-privacy"],
+  [{ device: inUS, user: { consent: tcfOf([1, 3, 4]) } }, "yes"],
+  [{ device: inUS, user: { consent: tcfOf([1]) } }, "signal tcf"],
+  [{ device: inUS, user: { ext: { consent: tcfOf([1]) } } }, "signal tcf"],
+  [{ device: inUS, user: { consent: tcfOf([1, 3, 4]), ext: { consent: tcfOf([]) } } }, "signal tcf"],
+  [{ device: inUS, user: { consent: "" } }, "signal tcf"],
   [{ regs: { gdpr: 1 }, user: { consent: tcfOf([1, 3, 4]) } }, "region region"],
   [{ regs: { coppa: 1 }, device: { geo: { country: "FRA" }, lmt: 1 } }, "region region"],
 ];

@@ -8,14 +8,15 @@ type Members = Readonly<Record<string, unknown>>;
 /**
  * May the person of this bid request be described in it? Null is yes. Beyond `regs` it obeys `user.consent` (and the
  * older `user.ext.consent`), `device.dnt`, `device.lmt`, and every country in `device.geo` and `user.geo`, which OpenRTB
- * writes in three letters; two letters are malformed there, and malformed is protected. Times as in {@link gateRegs}.
+ * writes in three letters. Two letters are malformed there; malformed is protected, and so is a request that names no
+ * country at all. Times as in {@link gateRegs}.
  */
 export function gateBidRequest(bid: Members, now: number, effectiveFrom?: number | null): Refusal | null {
   const user = members(bid.user);
   const device = members(bid.device);
   const regs = members(bid.regs);
   const countries = [members(device.geo).country, members(user.geo).country].filter((code) => code !== undefined).map(twoLetters);
-  const [country] = [...countries.filter((code) => !isOpenCountry(code)), ...countries];
+  const [country = null] = [...countries.filter((code) => !isOpenCountry(code)), ...countries];
   const limited = [device.dnt, device.lmt].some((flag) => flag !== undefined && flag !== 0);
   const asked: ServiceRegs = {
     ...regs,
