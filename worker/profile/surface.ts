@@ -18,7 +18,8 @@ import { isMarked } from "./fold/marks.ts";
 import { remove, restore } from "./fold/removal.ts";
 import { COOLDOWN_MS } from "./fold/retention.ts";
 import { EMPTY_PROFILE, type Profile } from "./fold/state.ts";
-import { coolingDown, covered, interests, type Part, standingIntents } from "./fold/view.ts";
+import { unblocked, withParents } from "./fold/unblocked.ts";
+import { coolingDown, interests, type Part, standingIntents } from "./fold/view.ts";
 import { FEEDBACK_WEIGHT, type FeedbackKind, SIGNAL_WEIGHT, type SignalKind } from "./fold/weights.ts";
 import { FLUSH_WINDOW_MS, isReachSent, nextExpiry, nextSequence, reach, unsent } from "./flush.ts";
 import { decided, EMPTY_HISTORY, felt, forget, type History, lastTurn } from "./history.ts";
@@ -115,8 +116,8 @@ export class Surface {
     if (refusal !== null || standing.kind === "erased") return refusal ?? "erased";
     if (this.#memory.isHushed(o.conversation, o.now)) return "hushed";
     if (isMarked(this.#profile.marks, o.message)) return "duplicate";
-    const eligible = o.topics.filter(({ id }) => topicById(id)?.eligible);
-    const topics = eligible.filter(({ id }) => !covered(id, standing.settings.own.blocked));
+    const free = new Set(unblocked(o.topics.map(({ id }) => id), standing.settings.own.blocked));
+    const topics = o.topics.filter(({ id }) => free.has(id) && topicById(id)?.eligible);
     if (topics.length === 0 && o.topics.length > 0) return "blocked";
     this.#store.put("profile", learn(this.#profile, { at: o.now, fingerprint: o.message, topics, intents: o.intents, source: o.source, model: o.model }));
     return "learned";
@@ -130,7 +131,7 @@ export class Surface {
     if (isMarked(this.#profile.marks, s.event)) return "duplicate";
     const eligible = withParents(s.topics).filter((id) => topicById(id)?.eligible);
     if (eligible.length === 0) return "ineligible";
-    const topics = eligible.filter((id) => !covered(id, standing.settings.own.blocked));
+    const topics = unblocked(eligible, standing.settings.own.blocked);
     if (topics.length === 0) return "blocked";
     const owned = s.kind === "purchase" ? s.topics : [];
     this.#store.put("profile", act(this.#profile, { at: s.now, fingerprint: s.event, topics, weight: SIGNAL_WEIGHT[s.kind], source: s.kind, owned }));
@@ -160,7 +161,7 @@ export class Surface {
     const weight = FEEDBACK_WEIGHT[e.kind];
     if (this.#refusal(standing, undefined) === null && weight !== 0) {
       const shown = withParents(result.about.flatMap(({ topics }) => topics));
-      const topics = shown.filter((id) => topicById(id)?.eligible && !covered(id, standing.settings.own.blocked));
+      const topics = unblocked(shown, standing.settings.own.blocked).filter((id) => topicById(id)?.eligible);
       const owned = e.kind === "owned" ? result.about.flatMap(({ topics: ids }) => ids) : [];
       this.#store.put("profile", act(this.#profile, { at: e.now, fingerprint: e.event, topics, weight, source: "click", owned }));
     }
@@ -317,6 +318,3 @@ export class Surface {
 }
 
 const newestFirst = (history: History): HistoryEntry[] => [...history.entries].reverse().map(({ n: _, ...entry }) => entry);
-
-/** The topics with their tier-1 nodes, each once. */
-const withParents = (topics: readonly string[]): string[] => [...new Set(topics.flatMap((id) => [id, topicById(id)?.tier1 ?? id]))];
