@@ -6,7 +6,7 @@ import { t } from "../shared/i18n.ts";
 import type { MeAnswer } from "../shared/me-answer.ts";
 import { Bar, Empty, Failure, Loading, Panel, TopicName } from "../shared/parts.tsx";
 import { Wire } from "../shared/wire.tsx";
-import { faded, GONE_AFTER_DAYS, INTENT_HALF_LIFE_DAYS } from "./decay.ts";
+import { faded, GONE_AFTER_DAYS, INTENT_HALF_LIFE_DAYS } from "../shared/decay.ts";
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 35;
@@ -36,7 +36,7 @@ function Clock({ me }: { me: MeAnswer }) {
       </div>
       <ul class="scores">
         {me.interests.map((interest) => {
-          const gone = now + later * DAY_MS - Date.parse(interest.last_seen) > GONE_AFTER_DAYS.interest * DAY_MS;
+          const gone = now + later * DAY_MS - interest.last_seen > GONE_AFTER_DAYS.interest * DAY_MS;
           const score = gone ? 0 : faded(interest.score, interest.half_life_days, later);
           return (
             <li key={interest.id} class={gone ? "gone" : ""}>

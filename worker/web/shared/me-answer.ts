@@ -1,24 +1,9 @@
-/** `GET /v1/me`, as far as the pages use it. */
-import type { Intent, Purpose } from "../../domain/vocabulary.ts";
+/** Answers of `/v1/me`, from the schemas that the server answers by. */
+import type { z } from "@hono/zod-openapi";
+import type { DecisionReceipt, ErasedAnswer, MeAnswer as MeSchema, PreferencesPatch } from "../../routes/me-schema.ts";
 
-export interface MeInterest {
-  readonly id: string;
-  readonly name: string;
-  readonly path: string;
-  readonly score: number;
-  /** May advertising use it already? */
-  readonly usable: boolean;
-  readonly first_seen: string;
-  readonly last_seen: string;
-  readonly count: number;
-  readonly sources: readonly string[];
-  readonly surfaces: readonly string[];
-  readonly half_life_days: number;
-  readonly model: string;
-}
-
-export interface MeAnswer {
-  readonly interests: readonly MeInterest[];
-  readonly intents: readonly { readonly name: Intent; readonly score: number }[];
-}
-export type { Purpose };
+export type MeAnswer = z.output<typeof MeSchema>;
+export type Interest = MeAnswer["interests"][number];
+export type Receipt = z.output<typeof DecisionReceipt>;
+export type Erased = z.output<typeof ErasedAnswer>;
+export type Patch = z.output<typeof PreferencesPatch>;

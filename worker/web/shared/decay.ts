@@ -1,7 +1,7 @@
 /** What a score will be when time has passed: the counter halves, the score follows. */
 
-/** Days after its last message at which an interest, and an intent, is dropped. */
-export const GONE_AFTER_DAYS = { interest: 30, intent: 14 } as const;
+/** Days after its last message at which an interest, an intent and an explicit signal are dropped. */
+export const GONE_AFTER_DAYS = { interest: 30, intent: 14, signal: 180 } as const;
 /** Days in which a standing intent halves. */
 export const INTENT_HALF_LIFE_DAYS = 3;
 

@@ -1,0 +1,45 @@
+/** The page, read from the running system where it can be, and from the build where it must be. */
+import { useEffect, useState } from "preact/hooks";
+import { type Exchange, send } from "../shared/api.ts";
+import { day } from "../shared/format.ts";
+import { t } from "../shared/i18n.ts";
+import { CountsPanel, type Counts } from "./counts.tsx";
+import { type Facts, NO_FACTS } from "./facts.ts";
+import { ModelPanel } from "./model.tsx";
+import { type Policy, PolicyPanel } from "./policy.tsx";
+import { ProofsPanel } from "./proofs.tsx";
+import { RegionsPanel } from "./regions.tsx";
+
+export function Transparency() {
+  const [facts, setFacts] = useState<Facts | null>(null);
+  const [policy, setPolicy] = useState<Policy | null>(null);
+  const [counts, setCounts] = useState<Exchange<Counts> | null>(null);
+  const loadCounts = async () => setCounts(await send<Counts>({ method: "GET", path: "/v1/transparency" }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => {
+    void loadCounts();
+    void send<Facts>({ method: "GET", path: "/facts.json" }).then((exchange) => setFacts(exchange.ok ? exchange.body : NO_FACTS));
+    void send<Policy>({ method: "GET", path: "/v1/policy" }).then((exchange) => setPolicy(exchange.ok ? exchange.body : null));
+  }, []);
+  return (
+    <>
+      <div class="intro">
+        <h1>{t("transparency.title")}</h1>
+        <div class="row apart">
+          <p class="lead">{t("transparency.lead")}</p>
+          <button type="button" class="button small no-print" onClick={() => print()}>
+            {t("transparency.print")}
+          </button>
+        </div>
+      </div>
+      <div class="stack wide">
+        <PolicyPanel policy={policy} />
+        <RegionsPanel />
+        <CountsPanel counts={counts} retry={loadCounts} />
+        <ModelPanel facts={facts} />
+        <ProofsPanel facts={facts} />
+        {facts && facts.built !== "" && <p class="small muted">{t("transparency.built", { date: day(facts.built) })}</p>}
+      </div>
+    </>
+  );
+}
