@@ -1,12 +1,19 @@
 /** Builds the app: middleware in order, routes, the one onError. `env` stops here. */
 import { secureHeaders } from "hono/secure-headers";
+import { mountChat } from "./routes/chat.ts";
 import { mountClassify } from "./routes/classify.ts";
 import { mountDecisions } from "./routes/decisions.ts";
+import { mountDev } from "./routes/dev.ts";
+import { mountEvents } from "./routes/events.ts";
 import { type App, newApp } from "./routes/hono.ts";
 import { mountLookup } from "./routes/lookup.ts";
+import { mountMe } from "./routes/me.ts";
 import { mountMessages } from "./routes/messages.ts";
 import { mountMeta } from "./routes/meta.ts";
+import { mountOpenRtb } from "./routes/openrtb.ts";
 import { Problem } from "./routes/problem.ts";
+import { mountSignals } from "./routes/signals.ts";
+import { mountTransparency } from "./routes/transparency.ts";
 import { buildServices, type Services } from "./services.ts";
 
 /** The app of one isolate. `env` is read when the first request comes, so that a wrong setting is an answer, not a dead Worker. */
@@ -24,9 +31,16 @@ export function createApp(env: Env): App {
   });
 
   mountMessages(app);
-  mountClassify(app);
+  mountChat(app);
+  mountMe(app);
   mountLookup(app);
   mountDecisions(app);
+  mountEvents(app);
+  mountSignals(app);
+  mountClassify(app);
+  mountOpenRtb(app);
+  mountTransparency(app);
+  if (env.STAGE === "dev") mountDev(app);
   mountMeta(app);
 
   app.notFound(() => new Problem(404, "No such path").toResponse());

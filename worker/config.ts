@@ -19,6 +19,8 @@ export interface Config {
   readonly personSecret: string;
   /** Every tenant's user-token key is derived from it. */
   readonly tokenSecret: string;
+  /** The operator's OpenAI-compatible language model, for the inline mode; null where there is none. */
+  readonly upstream: { readonly url: string; readonly key: string | null } | null;
 }
 
 /** The variables and secrets of wrangler.toml, unchecked. */
@@ -27,6 +29,8 @@ export interface ConfigEnv {
   readonly EFFECTIVE_FROM?: unknown;
   readonly PERSON_SECRET?: unknown;
   readonly TOKEN_SECRET?: unknown;
+  readonly UPSTREAM_URL?: unknown;
+  readonly UPSTREAM_KEY?: unknown;
 }
 
 /** A variable or secret that is missing or malformed. The message names the key and never holds a secret's value. */
@@ -47,6 +51,7 @@ export function readConfig(env: ConfigEnv): Config {
     effectiveFrom: effectiveFrom(env.EFFECTIVE_FROM),
     personSecret: secret("PERSON_SECRET", env.PERSON_SECRET),
     tokenSecret: secret("TOKEN_SECRET", env.TOKEN_SECRET),
+    upstream: upstream(env),
   };
   if (config.personSecret === config.tokenSecret) throw new ConfigError("TOKEN_SECRET", "must differ from PERSON_SECRET");
   return config;
@@ -61,6 +66,14 @@ function secret(key: "PERSON_SECRET" | "TOKEN_SECRET", value: unknown): string {
   if (typeof value !== "string" || value === "") throw new ConfigError(key, "is missing");
   if (value.length < MIN_SECRET_LENGTH) throw new ConfigError(key, `must have at least ${MIN_SECRET_LENGTH} characters`);
   return value;
+}
+
+/** Base URL up to and including `/v1`, and the key that the language model wants. */
+function upstream({ UPSTREAM_URL, UPSTREAM_KEY }: ConfigEnv): Config["upstream"] {
+  if (UPSTREAM_URL === undefined || UPSTREAM_URL === "") return null;
+  if (typeof UPSTREAM_URL !== "string" || !URL.canParse(UPSTREAM_URL) || !/^https?:/.test(UPSTREAM_URL)) throw new ConfigError("UPSTREAM_URL", "must be an http(s) URL");
+  if (UPSTREAM_KEY !== undefined && typeof UPSTREAM_KEY !== "string") throw new ConfigError("UPSTREAM_KEY", "must be text");
+  return { url: UPSTREAM_URL.replace(/\/+$/, ""), key: UPSTREAM_KEY || null };
 }
 
 /** "tenant=ISO[,tenant=ISO]"; an empty or missing text means that nobody's messages count yet. */

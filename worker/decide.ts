@@ -37,13 +37,13 @@ export async function decideFor(input: DecideInput, { classifier }: { readonly c
   const { picks } = rank({ purpose, candidates, count, view: personal ? view : null, message, conversation, now, seed: decisionId });
   const byId = new Map(input.candidates.map((candidate) => [candidate.id, candidate]));
   const entries = picks.map((pick): HistoryEntry => {
-    const { topics = [], advertiser, campaign } = byId.get(pick.id) ?? {};
+    const { advertiser, campaign } = byId.get(pick.id) ?? {};
     return {
       decision: decisionId,
       candidate: pick.id,
       purpose,
       at: now,
-      topics,
+      topics: pick.topics,
       ...(advertiser === undefined ? {} : { advertiser }),
       ...(campaign === undefined ? {} : { campaign }),
       ...(conversation === null ? {} : { conversation }),

@@ -41,7 +41,7 @@ export function mountDecisions(app: App): void {
     const { services, now } = c.var;
     const nothing = (skip_code: SkipCode) => c.json({ decision_id: crypto.randomUUID(), picks: [], skip_code });
 
-    const refusal = gateRegs({ country, regs }, now);
+    const refusal = gateRegs({ country, regs, effectiveFrom: services.config.effectiveFrom.get(service.tenant) ?? null }, now);
     if (refusal?.code === "region") return nothing("region");
     const conversation = conversation_id ?? null;
     const who = { tenant: service.tenant, user, surface };

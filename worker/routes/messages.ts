@@ -64,7 +64,7 @@ export function onTheWire({ id, outcome, skip, language, topics, intents, decisi
 const copyPick = ({ id, score, reasons }: NonNullable<Outcome["decision"]>["picks"][number]) => ({ id, score, reasons: reasons.map((reason) => ({ ...reason })) });
 
 /** Counts the outcome for `/v1/transparency`. A protected request touches nothing, not even a counter that could be flushed. */
-function countOutcome(c: AppContext, user: UserPrincipal, { outcome, skip }: Outcome): void {
+export function countOutcome(c: AppContext, user: UserPrincipal, { outcome, skip }: Outcome): void {
   if (skip === "region") return;
   c.var.services.count(user.tenant, skip ?? (outcome === "learned" ? "learned" : "contextual"), c.var.now, (work) => c.executionCtx.waitUntil(work));
 }

@@ -1,7 +1,6 @@
 /** `POST /v1/openrtb/enrich`: an OpenRTB 2.6 BidRequest in, the same with `user.data` out. */
 import { z } from "@hono/zod-openapi";
-import { alpha2Of } from "../gate/countries.ts";
-import { gateRegs } from "../gate/regs.ts";
+import { gateBidRequest } from "../gate/openrtb.ts";
 import { PATIENCE_MS, within } from "../patience.ts";
 import { requireService } from "./authentication.ts";
 import { describe } from "./describe.ts";
@@ -19,10 +18,11 @@ const BidRequest = z
       .looseObject({ id: UserId.optional(), consent: z.unknown().optional(), data: z.array(z.looseObject({})).optional() })
       .optional()
       .openapi({ description: "`user.id` is the caller's id of the person; without it the request comes back unchanged." }),
-    device: z.looseObject({ geo: z.looseObject({ country: z.unknown().optional() }).optional(), lmt: z.unknown().optional(), dnt: z.unknown().optional() }).optional(),
-    regs: z.looseObject({}).optional(),
   })
   .openapi("BidRequest");
+
+/** A profile holds no more. */
+const MAX_SEGMENTS = 20;
 
 const Query = z.object({ surface: Surface });
 
@@ -31,7 +31,7 @@ export function mountOpenRtb(app: App): void {
     method: "post",
     path: "/v1/openrtb/enrich",
     summary: "Add a person's interests to a bid request",
-    description: "Adds one `Data` object (segtax 9: IAB Content Taxonomy 3.1) to `user.data`. With a protected or unknown country, an opt-out, `lmt` or `dnt` the request comes back unchanged.",
+    description: "Adds one `Data` object (segtax 9: IAB Content Taxonomy 3.1) to `user.data`. With a protected or missing country, an opt-out in `regs`, `user.consent`, `lmt` or `dnt` the request comes back unchanged.",
     tag: "Services",
     security: "serviceKey",
     query: Query,
@@ -44,13 +44,11 @@ export function mountOpenRtb(app: App): void {
     const bid = await readJson(c, BidRequest);
     const { services, now } = c.var;
     const user = bid.user?.id;
-    const country = countryOf(bid.device?.geo?.country);
-    const limited = [bid.device?.lmt, bid.device?.dnt].some((flag) => flag !== undefined && flag !== 0);
-    const regs = { ...bid.regs, ...(bid.user?.consent === undefined ? {} : { tcf: bid.user.consent }) };
-    if (user === undefined || limited || gateRegs({ country, regs }, now)) return c.json(bid);
+    const refusal = gateBidRequest(bid, now, services.config.effectiveFrom.get(service.tenant) ?? null);
+    if (user === undefined || refusal) return c.json(bid);
     try {
-      const view = await within(PATIENCE_MS.read, services.people.read({ tenant: service.tenant, user, surface }, { now }));
-      const data = segments(toProfile(user, view, "ads", 20, country).topics);
+      const view = await within(PATIENCE_MS.read, services.people.read({ tenant: service.tenant, user, surface }, { now, history: false }));
+      const data = segments(toProfile(user, view, "ads", MAX_SEGMENTS, null).topics);
       return c.json(data.length === 0 ? bid : { ...bid, user: { ...bid.user, data: [...(bid.user?.data ?? []), ...data] } });
     } catch (error) {
       services.fault("read", error);
@@ -58,6 +56,3 @@ export function mountOpenRtb(app: App): void {
     }
   });
 }
-
-/** OpenRTB has alpha-3 codes. What is missing or unknown becomes a code that the gate protects. */
-const countryOf = (code: unknown): string => (typeof code === "string" ? alpha2Of(code) : undefined) ?? "XX";
