@@ -31,7 +31,7 @@ const ChatRequest = z
   })
   .openapi("ChatCompletionRequest");
 
-const Headers = SignalHeaders.extend({
+const ChatHeaders = SignalHeaders.extend({
   "Inkling-Message-Id": z.string().max(128).optional().openapi({ description: "Idempotency key of the last message; without it a repeated call counts again." }),
   "Inkling-Conversation-Id": z.string().max(128).optional(),
   "Inkling-Surface": SurfaceName.optional(),
@@ -45,7 +45,7 @@ export function mountChat(app: App): void {
     description: "The operator's OpenAI-compatible API answers (UPSTREAM_URL); the answer, streamed or not, comes back untouched.",
     tag: "Messages",
     security: "userToken",
-    headers: Headers,
+    headers: ChatHeaders,
     body: ChatRequest,
     answer: z.looseObject({}),
     problems: [502, 503],
@@ -66,7 +66,7 @@ export function mountChat(app: App): void {
     }).catch(() => {
       throw new Problem(502, "The language model did not answer");
     });
-    const headers = new globalThis.Headers({ "Cache-Control": "no-store" });
+    const headers = new Headers({ "Cache-Control": "no-store" });
     const type = answer.headers.get("Content-Type");
     if (type !== null) headers.set("Content-Type", type);
     return new Response(answer.body, { status: answer.status, headers });
