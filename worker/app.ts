@@ -11,6 +11,7 @@ import { mountMe } from "./routes/me.ts";
 import { mountMessages } from "./routes/messages.ts";
 import { mountMeta } from "./routes/meta.ts";
 import { mountOpenRtb } from "./routes/openrtb.ts";
+import { mountPolicy } from "./routes/policy.ts";
 import { Problem } from "./routes/problem.ts";
 import { mountSignals } from "./routes/signals.ts";
 import { mountTransparency } from "./routes/transparency.ts";
@@ -39,6 +40,7 @@ export function createApp(env: Env): App {
   mountSignals(app);
   mountClassify(app);
   mountOpenRtb(app);
+  mountPolicy(app);
   mountTransparency(app);
   if (env.STAGE === "dev") mountDev(app);
   mountMeta(app);

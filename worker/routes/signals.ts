@@ -28,7 +28,7 @@ export function mountSignals(app: App): void {
     method: "post",
     path: "/v1/signals",
     summary: "Learn from likes, follows, clicks, searches and purchases",
-    description: "Half-lives of 60 days (like, click, search) and 180 days (follow, purchase). A purchase starts the cool-down of its topics. The same id counts once.",
+    description: "Signals fade with a half-life of 60 days and are gone after 180. A purchase starts the cool-down of its topics. The same id counts once.",
     tag: "Services",
     security: "serviceKey",
     body: SignalsRequest,
