@@ -13,7 +13,7 @@ import { type Moment, momentOf, type Prepared, prepare, type RankCandidate, type
 import { seeded } from "./random.ts";
 import { type Relevance, relevanceOf } from "./relevance.ts";
 import type { Rule } from "./rules/rule.ts";
-import { CAP_RULES, RULE_NAMES, STANDING_RULES } from "./rules/rules.ts";
+import { CAP_RULES, RULE_NAMES, SHARE_RULES, STANDING_RULES } from "./rules/rules.ts";
 import { parentOf } from "./specific.ts";
 
 export type { RankCandidate, RankInput };
@@ -66,7 +66,7 @@ export function rank(input: RankInput): RankResult {
   const wanted = moment.limits.pacing && input.conversation !== null ? Math.min(1, input.count) : input.count;
   while (picks.length < wanted && pool.length > 0) {
     const exploration = random() < share;
-    const choice = exploration ? pool[Math.floor(random() * pool.length)] : bestOf(pool, seen);
+    const choice = exploration ? anyOf(pool, random(), moment) : bestOf(pool, seen, moment);
     if (!choice) break;
     picks.push(pickOf(choice, exploration));
     note(choice, seen, moment);
@@ -77,7 +77,11 @@ export function rank(input: RankInput): RankResult {
       return rule === null;
     });
   }
-  if (wanted < input.count && picks.length === wanted) for (const { prepared } of pool) refused.set(prepared.candidate.id, "pacing");
+  const paced = wanted < input.count && picks.length === wanted;
+  for (const { prepared } of pool) {
+    const rule = paced ? "pacing" : firstRefusal(SHARE_RULES, prepared, moment);
+    if (rule) refused.set(prepared.candidate.id, rule);
+  }
   return { picks, refused };
 }
 
@@ -94,17 +98,22 @@ function scored(prepared: Prepared, moment: Moment): Scored {
 }
 
 /** The best score after discounts for what was picked before; the pool is sorted, so of equals the smaller id. */
-function bestOf(pool: readonly Scored[], seen: ReadonlyMap<string, number>): Scored | undefined {
-  if (seen.size === 0) return pool[0];
+function bestOf(pool: readonly Scored[], seen: ReadonlyMap<string, number>, moment: Moment): Scored | undefined {
   let best: Scored | undefined;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const one of pool) {
     // A discount only lowers: whoever stands behind this raw score cannot win any more.
-    if (one.score < bestScore) break;
+    if (one.score <= bestScore) break;
     const score = one.score * REPEAT_DISCOUNT ** repeats(one, seen);
-    if (score > bestScore) [best, bestScore] = [one, score];
+    if (score > bestScore && firstRefusal(SHARE_RULES, one.prepared, moment) === null) [best, bestScore] = [one, score];
   }
   return best;
+}
+
+/** The one at `chance` (0 to 1) of those that no rule refuses now. */
+function anyOf(pool: readonly Scored[], chance: number, moment: Moment): Scored | undefined {
+  const open = pool.filter(({ prepared }) => firstRefusal(SHARE_RULES, prepared, moment) === null);
+  return open[Math.floor(chance * open.length)];
 }
 
 const repeats = ({ tier1, prepared }: Scored, seen: ReadonlyMap<string, number>): number =>

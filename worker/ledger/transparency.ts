@@ -39,7 +39,8 @@ export const transparency = (d1: D1Database, tenant: string | null, now: number)
       db
         .select()
         .from(publishedReach)
-        .where(and(eq(publishedReach.hidden, false), tenant === null ? undefined : eq(publishedReach.tenant, tenant))),
+        .where(and(eq(publishedReach.hidden, false), tenant === null ? undefined : eq(publishedReach.tenant, tenant)))
+        .orderBy(publishedReach.day),
       db
         .select({ day: publishedDays.day, kind: publishedDays.kind, cell: publishedDays.cell, n: sql<number>`sum(${publishedDays.n})` })
         .from(publishedDays)
@@ -49,8 +50,9 @@ export const transparency = (d1: D1Database, tenant: string | null, now: number)
     ]);
     const reach = new Map<string, { topic: string; people: number; since: string }>();
     for (const { topic, people, day } of cells) {
-      const sum = reach.get(topic) ?? { topic, people: 0, since: day };
-      reach.set(topic, { topic, people: sum.people + people, since: day > sum.since ? day : sum.since });
+      const sum = reach.get(topic) ?? { people: 0 };
+      // Rows come oldest first, so the last one names the day on which the sum last moved.
+      reach.set(topic, { topic, people: sum.people + people, since: day });
     }
     return {
       threshold: CROWD,
