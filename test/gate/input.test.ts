@@ -44,7 +44,9 @@ it.each(["1", true, 1, 0, "", "yes", {}])("cf.isEUCountry %j is a mark", (isEUCo
 it("decides without touching the body", async () => {
   let pulled = 0;
   const body = new ReadableStream({ pull: () => void pulled++ }, { highWaterMark: 0 });
-  const request = new Request("https://inkling.example/v1/messages", { method: "POST", body, headers: { "Sec-GPC": "1" } });
+  // Node asks for `duplex`, workerd does not know it.
+  const init = { method: "POST", body, duplex: "half", headers: { "Sec-GPC": "1" } } as RequestInit;
+  const request = new Request("https://inkling.example/v1/messages", init);
   expect(gate(gateInput(request, user, settings, NOW))?.code).toBe("region");
   await new Promise((done) => setTimeout(done, 5));
   expect(pulled).toBe(0);

@@ -22,15 +22,15 @@ export const GATE_RULES: readonly GateRule[] = [region, age, coppa, knownChild, 
 
 /** The first refusal, or null when nothing speaks against reading. Pure, never throws. */
 export function gate(input: GateInput, rules: readonly GateRule[] = GATE_RULES): Refusal | null {
-  const refusing = rules.find((rule) => !allows(rule, input));
+  const refusing = rules.find((rule) => refuses(rule, input));
   return refusing === undefined ? null : { code: refusing.code, rule: refusing.name };
 }
 
 /** A rule that throws, or answers anything but `true`, denies. */
-function allows(rule: GateRule, input: GateInput): boolean {
+function refuses(rule: GateRule, input: GateInput): boolean {
   try {
-    return rule.allows(input) === true;
+    return rule.allows(input) !== true;
   } catch {
-    return false;
+    return true;
   }
 }
