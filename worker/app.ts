@@ -6,6 +6,7 @@ import { mountDecisions } from "./routes/decisions.ts";
 import { mountDev } from "./routes/dev.ts";
 import { mountEvents } from "./routes/events.ts";
 import { type App, newApp } from "./routes/hono.ts";
+import { mountLinks } from "./routes/links.ts";
 import { mountLookup } from "./routes/lookup.ts";
 import { mountMe } from "./routes/me.ts";
 import { mountMessages } from "./routes/messages.ts";
@@ -34,6 +35,7 @@ export function createApp(env: Env): App {
   mountMessages(app);
   mountChat(app);
   mountMe(app);
+  mountLinks(app);
   mountLookup(app);
   mountDecisions(app);
   mountEvents(app);

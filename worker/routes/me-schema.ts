@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { SOURCES } from "../domain/vocabulary.ts";
 import { Reason } from "./candidate.ts";
-import { Intent, Purpose, Score, SurfaceName } from "./fields.ts";
+import { Intent, Purpose, Score, Surface } from "./fields.ts";
 
 const Time = z.int().min(0).openapi({ description: "Epoch milliseconds." });
 
@@ -98,8 +98,15 @@ export const ErasedAnswer = z
   .openapi("Erased");
 
 export const LinkRequest = z
-  .union([
-    z.strictObject({ surface: SurfaceName.optional() }).openapi({ description: "Asks for a one-time code." }),
-    z.strictObject({ code: z.string().min(1).max(64), surface: SurfaceName.optional() }).openapi({ description: "Redeems the code with the other account's token." }),
-  ])
+  .strictObject({
+    surface: Surface,
+    code: z.string().min(1).max(64).optional().openapi({ description: "The other account's code. Without it a new code is made." }),
+  })
   .openapi("LinkRequest");
+
+export const LinksAnswer = z
+  .union([
+    z.strictObject({ code: z.string().openapi({ description: "Enter it within ten minutes, with the other account's token. Works once." }), expires_at: Time }),
+    z.strictObject({ link: LinkAnswer }),
+  ])
+  .openapi("LinksAnswer");
