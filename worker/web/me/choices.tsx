@@ -11,28 +11,34 @@ export function ChoicesPanel({ me, view: { preferences, effective } }: { me: Me;
   const { personalisation, purposes } = preferences;
   return (
     <Panel title={t("me.choice.title")}>
-      <Segments
-        legend={t("me.choice.title")}
-        hideLegend
-        disabled={me.busy}
-        value={personalisation}
-        choose={(value) => me.prefer({ personalisation: value })}
-        options={CHOICES.map((value) => ({ value, label: t(`me.choice.${value}`) }))}
-      />
-      <p class="muted">{t(`me.choice.${personalisation}.means`)}</p>
-      {effective.personalisation !== personalisation && <p class="note warn small">{t("me.choice.stricter", { choice: t(`me.choice.${effective.personalisation}`) })}</p>}
-      <fieldset class="stack">
-        <legend class="label">{t("me.purposes")}</legend>
-        {PURPOSES.map((purpose) => (
-          <Switch
-            key={purpose}
-            label={t(`me.purpose.${purpose}`)}
-            on={purposes[purpose]}
-            disabled={me.busy || personalisation === "off"}
-            change={(on) => me.prefer({ purposes: { [purpose]: on } })}
+      <div class="columns halves">
+        <div class="stack">
+          <Segments
+            legend={t("me.choice.title")}
+            hideLegend
+            disabled={me.busy}
+            value={personalisation}
+            choose={(value) => me.prefer({ personalisation: value })}
+            options={CHOICES.map((value) => ({ value, label: t(`me.choice.${value}`) }))}
           />
-        ))}
-      </fieldset>
+          <p class="muted">{t(`me.choice.${personalisation}.means`)}</p>
+          {effective.personalisation !== personalisation && (
+            <p class="note warn small">{t("me.choice.stricter", { choice: t(`me.choice.${effective.personalisation}`) })}</p>
+          )}
+        </div>
+        <fieldset class="stack">
+          <legend class="label">{t("me.purposes")}</legend>
+          {PURPOSES.map((purpose) => (
+            <Switch
+              key={purpose}
+              label={t(`me.purpose.${purpose}`)}
+              on={purposes[purpose]}
+              disabled={me.busy || personalisation === "off"}
+              change={(on) => me.prefer({ purposes: { [purpose]: on } })}
+            />
+          ))}
+        </fieldset>
+      </div>
     </Panel>
   );
 }

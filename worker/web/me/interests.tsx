@@ -72,15 +72,15 @@ function Card({ me, interest, boosted }: { me: Me; interest: Interest; boosted: 
 function Receipt({ interest }: { interest: Interest }) {
   const { first_seen, last_seen, half_life_days, count, sources, surfaces, usable, model, path } = interest;
   const lifetime = half_life_days > LONG_HALF_LIFE_DAYS ? GONE_AFTER_DAYS.signal : GONE_AFTER_DAYS.interest;
-  const from = [
-    t("me.receipt.count", { count }),
-    t("me.receipt.sources", { sources: list(sources.map((source) => word("source", source))) }),
-    t("me.receipt.surfaces", { surfaces: list(surfaces) }),
-  ].join(" ");
+  const from = t("me.receipt.from", {
+    events: t("me.receipt.count", { count }),
+    sources: list(sources.map((source) => word("source", source))),
+    surfaces: list(surfaces),
+  });
   return (
     <>
       <p class="small muted">
-        {from}. {t("me.receipt.last", { last: day(last_seen) })}
+        {from} {t("me.receipt.last", { last: day(last_seen) })}
       </p>
       <details>
         <summary>{t("me.receipt.more")}</summary>

@@ -90,13 +90,13 @@ function Rooms({ me, view }: { me: Me; view: MeAnswer }) {
   return (
     <>
       {me.failed !== null && <Failure status={me.failed} />}
-      <div class="columns lead-left">
+      <ChoicesPanel me={me} view={view} />
+      <div class="columns lead-left rooms">
         <div class="stack wide">
           <InterestsPanel me={me} view={view} />
           <WhyPanel me={me} view={view} />
         </div>
         <div class="stack wide">
-          <ChoicesPanel me={me} view={view} />
           <BlockedPanel me={me} view={view} />
           <LinksPanel me={me} view={view} />
           <Panel title={t("me.not_kept.title")}>
@@ -114,7 +114,7 @@ function Rooms({ me, view }: { me: Me; view: MeAnswer }) {
   );
 }
 
-const NOT_KEPT = ["me.not_kept.words", "me.not_kept.voice", "me.not_kept.sensitive", "me.not_kept.stopped", "me.not_kept.name", "me.not_kept.place"] as const;
+const NOT_KEPT = ["me.not_kept.words", "me.not_kept.image", "me.not_kept.sensitive", "me.not_kept.name", "me.not_kept.ids"] as const;
 const TOAST_MS = 12_000;
 
 /** What was just done, with a way back. */

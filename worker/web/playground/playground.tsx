@@ -23,7 +23,15 @@ export function Playground() {
   return (
     <>
       <div class="intro">
-        <h1>{t("playground.title")}</h1>
+        <h1>
+          {t("playground.title")
+            .split(/(?<=\.) /)
+            .map((sentence) => (
+              <span class="sentence" key={sentence}>
+                {sentence}{" "}
+              </span>
+            ))}
+        </h1>
         <p class="lead">{t("playground.lead")}</p>
       </div>
       {demo.unavailable && (
@@ -35,23 +43,22 @@ export function Playground() {
         <div class="columns halves">
           <Panel title={t("composer.title")} lead={t("composer.lead")}>
             <Composer busy={busy} said={demo.said} send={(draft) => demo.say(draft, settings)} forget={demo.newConversation} />
-            <details class="wire" open>
-              <summary>{t("settings.title")}</summary>
+            <div class="wire">
               <SettingsForm settings={settings} change={setSettings} />
-            </details>
+            </div>
           </Panel>
-          <Panel title={t("ladder.title")} lead={t("ladder.lead")}>
-            <Ladder steps={seen.explanation?.ok ? seen.explanation.body.steps : null} busy={busy} />
-          </Panel>
+          <div class="stack wide">
+            <Panel title={t("ladder.title")} lead={t("ladder.lead")}>
+              <Ladder steps={seen.explanation?.ok ? seen.explanation.body.steps : null} busy={busy} />
+            </Panel>
+            <AnswerPanel answer={seen.answer} explanation={seen.explanation} busy={busy} />
+          </div>
         </div>
         <div class="columns halves">
-          <AnswerPanel answer={seen.answer} explanation={seen.explanation} busy={busy} />
           <ProfilePanel me={seen.me} lookup={seen.lookup} busy={busy} />
-        </div>
-        <div class="columns halves">
           <RankingPanel decision={seen.decision} busy={busy} rank={(purpose) => demo.rank(purpose, settings)} />
-          <TracePanel trace={seen.trace} busy={busy} />
         </div>
+        <TracePanel trace={seen.trace} busy={busy} />
         <section class="note accent" aria-label={t("playground.person")}>
           <p>
             {t("playground.person.is")} <code>{demo.user}</code>. {t("playground.person.means")}

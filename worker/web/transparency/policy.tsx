@@ -1,74 +1,93 @@
-/** The policy in plain words, and a picture of how an interest fades. */
-import { TOPICS } from "../../domain/topics.ts";
-import { PROTECTED_ROWS } from "../../gate/regions.ts";
-import { GONE_AFTER_DAYS } from "../shared/decay.ts";
+/** The policy in plain words, as the running system states it, and a picture of how an interest fades. */
+import type { PolicyDocument } from "../../gate/policy.ts";
+import type { Exchange } from "../shared/api.ts";
 import { day, days, number, percent } from "../shared/format.ts";
-import { t } from "../shared/i18n.ts";
-import { Panel } from "../shared/parts.tsx";
+import { language, t } from "../shared/i18n.ts";
+import { Failure, Loading, Panel } from "../shared/parts.tsx";
+import { Wire } from "../shared/wire.tsx";
 
-/** Topics that one profile holds at most. */
-const MAX_TOPICS = 20;
-const HALF_LIFE_DAYS = 7;
-
-/** `GET /v1/policy`, as far as the page uses it. */
-export interface Policy {
-  readonly effective_from?: string | null;
-}
-
-export function PolicyPanel({ policy }: { policy: Policy | null }) {
-  const eligible = TOPICS.filter((topic) => topic.eligible).length;
+export function PolicyPanel({ policy, retry }: { policy: Exchange<PolicyDocument> | null; retry: () => void }) {
+  const title = policy?.ok ? policy.body.words[language()].title : t("transparency.policy.title");
   return (
-    <Panel title={t("transparency.policy.title")} id="policy">
-      <div class="columns lead-left">
-        <ul class="ticks">
-          <li>{t("transparency.policy.reads")}</li>
-          <li>{t("transparency.policy.keeps", { topics: number(MAX_TOPICS) })}</li>
-          <li>{t("transparency.policy.never")}</li>
-          <li>{t("transparency.policy.topics", { eligible: number(eligible), barred: number(TOPICS.length - eligible) })}</li>
-          <li>{t("transparency.policy.thirds", { topics: number(MAX_TOPICS) })}</li>
-          <li>{t("transparency.policy.pass", { count: number(PROTECTED_ROWS.length) })}</li>
-          <li>{t("transparency.policy.control")}</li>
-          {policy?.effective_from && <li>{t("transparency.policy.since", { date: day(policy.effective_from) })}</li>}
-        </ul>
-        <Fading />
-      </div>
+    <Panel title={title} id="policy" long>
+      {policy === null ? <Loading /> : policy.ok ? <Words policy={policy.body} /> : <Failure status={policy.status} retry={retry} />}
+      <Wire exchange={policy} />
     </Panel>
   );
 }
 
-const LAST_DAY = 35;
-const X = (at: number) => 40 + (at / LAST_DAY) * 300;
-const Y = (share: number) => 150 - share * 130;
+function Words({ policy }: { policy: PolicyDocument }) {
+  const [chat] = policy.kept;
+  return (
+    <div class="columns lead-left">
+      <dl class="policy">
+        {policy.words[language()].parts.map(({ heading, text }) => (
+          <div key={heading}>
+            <dt>{heading}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="stack wide">
+        <dl class="facts">
+          <dt>{t("transparency.policy.since")}</dt>
+          <dd>{policy.effective_from === null ? t("transparency.policy.not_yet") : day(policy.effective_from)}</dd>
+          <dt>{t("transparency.policy.eligible")}</dt>
+          <dd>{number(policy.taxonomy.eligible)}</dd>
+          <dt>{t("transparency.policy.barred")}</dt>
+          <dd>{number(policy.taxonomy.not_eligible)}</dd>
+          <dt>{t("transparency.policy.regions")}</dt>
+          <dd>{number(policy.regions.protected.length)}</dd>
+          <dt>{t("transparency.policy.crowd")}</dt>
+          <dd>{number(policy.limits.smallest_crowd)}</dd>
+        </dl>
+        {chat && <Fading halfLife={chat.half_life_days} goneAfter={chat.gone_after_days} />}
+        <div class="stack tight">
+          <h3>{t("transparency.policy.signals")}</h3>
+          <ul class="ticks small" lang="en">
+            {policy.signals.map(({ name, header }) => (
+              <li key={name}>
+                {name} <code class="muted">{header}</code>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </div>
+  );
+}
 
-/** One interest, never mentioned again: half after a week, dropped after a month. */
-function Fading() {
-  const share = (at: number) => 2 ** (-at / HALF_LIFE_DAYS);
-  const line = Array.from({ length: GONE_AFTER_DAYS.interest + 1 }, (_, at) => `${at === 0 ? "M" : "L"}${X(at).toFixed(1)} ${Y(share(at)).toFixed(1)}`).join("");
-  const end = GONE_AFTER_DAYS.interest;
-  const marks = [0, HALF_LIFE_DAYS, 2 * HALF_LIFE_DAYS, end];
+/** One interest, never mentioned again: half after its half-life, dropped at the end. Days. */
+function Fading({ halfLife, goneAfter }: { halfLife: number; goneAfter: number }) {
+  const lastDay = goneAfter * 1.15;
+  const x = (at: number) => 44 + (at / lastDay) * 300;
+  const y = (share: number) => 150 - share * 130;
+  const share = (at: number) => 2 ** (-at / halfLife);
+  const line = Array.from({ length: goneAfter + 1 }, (_, at) => `${at === 0 ? "M" : "L"}${x(at).toFixed(1)} ${y(share(at)).toFixed(1)}`).join("");
+  const marks = [0, halfLife, 2 * halfLife, goneAfter];
   return (
     <figure class="plot">
-      <svg viewBox="0 0 360 185" role="img" aria-labelledby="fading">
+      <svg viewBox="0 0 360 180" role="img" aria-labelledby="fading">
         {[0, 0.25, 0.5, 1].map((level) => (
           <g key={level}>
-            <line class="grid" x1={X(0)} x2={X(LAST_DAY)} y1={Y(level)} y2={Y(level)} />
-            <text x={X(0) - 6} y={Y(level) + 4} text-anchor="end">
+            <line class="grid" x1={x(0)} x2={x(lastDay)} y1={y(level)} y2={y(level)} />
+            <text x={x(0) - 6} y={y(level) + 4} text-anchor="end">
               {percent(level)}
             </text>
           </g>
         ))}
         {marks.map((at) => (
-          <text key={at} x={X(at)} y={170} text-anchor="middle">
+          <text key={at} x={x(at)} y={170} text-anchor="middle">
             {number(at)}
           </text>
         ))}
-        <path class="area" d={`${line}L${X(end)} ${Y(0)}L${X(0)} ${Y(0)}z`} />
-        <path class="line" d={`${line}L${X(end)} ${Y(0)}`} />
+        <path class="area" d={`${line}L${x(goneAfter)} ${y(0)}L${x(0)} ${y(0)}z`} />
+        <path class="line" d={`${line}L${x(goneAfter)} ${y(0)}`} />
         {marks.slice(0, 3).map((at) => (
-          <circle key={at} cx={X(at)} cy={Y(share(at))} r={4} />
+          <circle key={at} cx={x(at)} cy={y(share(at))} r={4} />
         ))}
       </svg>
-      <figcaption id="fading">{t("transparency.policy.fading", { half: days(HALF_LIFE_DAYS), end: days(end) })}</figcaption>
+      <figcaption id="fading">{t("transparency.policy.fading", { half: days(halfLife), end: days(goneAfter) })}</figcaption>
     </figure>
   );
 }

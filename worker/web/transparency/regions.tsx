@@ -1,5 +1,5 @@
 /** Where messages pass through unread: as a map of squares, and as a list with the law behind each. */
-import { PROTECTED_ROWS } from "../../gate/regions.ts";
+import type { PolicyDocument } from "../../gate/policy.ts";
 import { country, list } from "../shared/format.ts";
 import { language, t } from "../shared/i18n.ts";
 import { Panel } from "../shared/parts.tsx";
@@ -14,18 +14,19 @@ const GROUPS = [
   ["territory", ["eu-territory", "french-collectivity"]],
 ] as const;
 
-const PROTECTED: ReadonlySet<string> = new Set(PROTECTED_ROWS.map(([code]) => code));
+type Regions = PolicyDocument["regions"]["protected"];
 
-export function RegionsPanel() {
+export function RegionsPanel({ regions }: { regions: Regions }) {
   const names = (tiers: readonly string[]) =>
-    PROTECTED_ROWS.filter(([, tier]) => tiers.includes(tier))
-      .map(([code]) => country(code))
+    regions
+      .filter(({ tier }) => tiers.includes(tier))
+      .map(({ code }) => country(code))
       .sort((a, b) => a.localeCompare(b, language()));
   return (
     <Panel title={t("transparency.regions.title")} lead={t("transparency.regions.lead")} id="regions">
       <div class="columns lead-right">
-        <figure>
-          <Tiles />
+        <figure class="stack tight">
+          <Tiles closed={new Set(regions.map(({ code }) => code))} />
           <figcaption class="small muted">{t("transparency.regions.map")}</figcaption>
         </figure>
         <dl class="regions">
@@ -45,10 +46,10 @@ export function RegionsPanel() {
 
 const SIDE = 40;
 
-const Tiles = () => (
+const Tiles = ({ closed }: { closed: ReadonlySet<string> }) => (
   <svg class="tiles" viewBox={`0 0 ${TILE_COLUMNS * SIDE} ${TILE_ROWS * SIDE}`} role="img" aria-label={t("transparency.regions.map")}>
     {TILES.map(({ code, column, row }) => (
-      <g key={code} class={PROTECTED.has(code) ? "protected" : "open"}>
+      <g key={code} class={closed.has(code) ? "protected" : "open"}>
         <title>{country(code)}</title>
         <rect x={column * SIDE + 2} y={row * SIDE + 2} width={SIDE - 4} height={SIDE - 4} rx={6} />
         <text x={column * SIDE + SIDE / 2} y={row * SIDE + SIDE / 2 + 5} text-anchor="middle">

@@ -1,25 +1,27 @@
 /** The page, read from the running system where it can be, and from the build where it must be. */
 import { useEffect, useState } from "preact/hooks";
+import type { PolicyDocument } from "../../gate/policy.ts";
 import { type Exchange, send } from "../shared/api.ts";
 import { day } from "../shared/format.ts";
 import { t } from "../shared/i18n.ts";
 import { CountsPanel, type Counts } from "./counts.tsx";
 import { type Facts, NO_FACTS } from "./facts.ts";
 import { ModelPanel } from "./model.tsx";
-import { type Policy, PolicyPanel } from "./policy.tsx";
+import { PolicyPanel } from "./policy.tsx";
 import { ProofsPanel } from "./proofs.tsx";
 import { RegionsPanel } from "./regions.tsx";
 
 export function Transparency() {
   const [facts, setFacts] = useState<Facts | null>(null);
-  const [policy, setPolicy] = useState<Policy | null>(null);
+  const [policy, setPolicy] = useState<Exchange<PolicyDocument> | null>(null);
   const [counts, setCounts] = useState<Exchange<Counts> | null>(null);
-  const loadCounts = async () => setCounts(await send<Counts>({ method: "GET", path: "/v1/transparency" }));
+  const loadPolicy = async () => setPolicy(await send<PolicyDocument>({ method: "GET", path: `/v1/policy${tenantQuery()}` }));
+  const loadCounts = async () => setCounts(await send<Counts>({ method: "GET", path: `/v1/transparency${tenantQuery()}` }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => {
     void loadCounts();
     void send<Facts>({ method: "GET", path: "/facts.json" }).then((exchange) => setFacts(exchange.ok ? exchange.body : NO_FACTS));
-    void send<Policy>({ method: "GET", path: "/v1/policy" }).then((exchange) => setPolicy(exchange.ok ? exchange.body : null));
+    void loadPolicy();
   }, []);
   return (
     <>
@@ -33,8 +35,8 @@ export function Transparency() {
         </div>
       </div>
       <div class="stack wide">
-        <PolicyPanel policy={policy} />
-        <RegionsPanel />
+        <PolicyPanel policy={policy} retry={loadPolicy} />
+        {policy?.ok && <RegionsPanel regions={policy.body.regions.protected} />}
         <CountsPanel counts={counts} retry={loadCounts} />
         <ModelPanel facts={facts} />
         <ProofsPanel facts={facts} />
@@ -42,4 +44,10 @@ export function Transparency() {
       </div>
     </>
   );
+}
+
+/** `?tenant=` of this page: whose effective date and counts to show; all tenants without it. */
+function tenantQuery(): string {
+  const tenant = new URLSearchParams(location.search).get("tenant");
+  return tenant === null ? "" : `?${new URLSearchParams({ tenant })}`;
 }
