@@ -15,7 +15,9 @@ import { mountOpenRtb } from "./routes/openrtb.ts";
 import { mountPolicy } from "./routes/policy.ts";
 import { Problem } from "./routes/problem.ts";
 import { mountSignals } from "./routes/signals.ts";
+import { mountTakeAway } from "./routes/take-away.ts";
 import { mountTransparency } from "./routes/transparency.ts";
+import { mountWhy } from "./routes/why.ts";
 import { buildServices, type Services } from "./services.ts";
 
 /** The app of one isolate. `env` is read when the first request comes, so that a wrong setting is an answer, not a dead Worker. */
@@ -36,6 +38,8 @@ export function createApp(env: Env): App {
   mountChat(app);
   mountMe(app);
   mountLinks(app);
+  mountTakeAway(app);
+  mountWhy(app);
   mountLookup(app);
   mountDecisions(app);
   mountEvents(app);
