@@ -126,12 +126,23 @@ table("not_usable_yet", [
 
 const bought = (topic: string, agoMs: number) => ({ view: view({ cooldowns: [{ topic, at: NOW - agoMs }] }) });
 
+const boughtTogether = (apartMs: number) => ({
+  view: view({
+    cooldowns: [
+      { topic: FLIGHTS, at: NOW - DAY },
+      { topic: TRAVEL, at: NOW - DAY - apartMs },
+    ],
+  }),
+});
+
 table("cool_down", [
   ["a day after buying", "cool_down", { topics: [FLIGHTS] }, bought(FLIGHTS, DAY)],
   ["just under 90 days after", "cool_down", { topics: [FLIGHTS] }, bought(FLIGHTS, 90 * DAY - 1)],
   ["90 days after", "picked", { topics: [FLIGHTS] }, bought(FLIGHTS, 90 * DAY)],
   ["a leaf of the bought node", "cool_down", { topics: [FLIGHTS] }, bought(TRAVEL, DAY)],
   ["a sibling", "picked", { topics: [HOTELS] }, bought(FLIGHTS, DAY)],
+  ["a sibling, when the node began to rest with the leaf", "picked", { topics: [HOTELS] }, boughtTogether(0)],
+  ["a sibling, when the node was bought on its own", "cool_down", { topics: [HOTELS] }, boughtTogether(1)],
   ["found in its words", "cool_down", { topics: [BOOKS], found: [FLIGHTS] }, bought(FLIGHTS, DAY)],
   ["a post about it", "picked", { topics: [FLIGHTS] }, { ...bought(FLIGHTS, DAY), purpose: "content" }],
   [

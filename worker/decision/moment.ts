@@ -105,9 +105,19 @@ export function prepare(candidate: RankCandidate): Prepared {
   };
 }
 
+/**
+ * Topics that rest. A message about something owned starts the cool-down of the leaf and of its tier-1 node at once;
+ * of topics from the same moment only the leaves rest, else one flight would silence all of travel.
+ */
 function restingTopics(view: PersonView | null, coolDownMs: number, now: number): Set<string> {
-  const resting = new Set<string>();
-  for (const { topic, at } of view?.cooldowns ?? []) if (now - at < coolDownMs) resting.add(topic);
+  const byMoment = new Map<number, string[]>();
+  for (const { topic, at } of view?.cooldowns ?? []) {
+    if (now - at >= coolDownMs) continue;
+    const together = byMoment.get(at);
+    if (together) together.push(topic);
+    else byMoment.set(at, [topic]);
+  }
+  const resting = new Set([...byMoment.values()].flatMap(specific));
   for (const { ownedAt, topics } of view?.history ?? []) {
     if (ownedAt !== undefined && now - ownedAt < coolDownMs) for (const topic of specific(topics)) resting.add(topic);
   }
