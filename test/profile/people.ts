@@ -10,6 +10,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 export const AIR_TRAVEL = "672";
 export const TRAVEL = "653";
+export const HOTELS = "668";
 export const RUNNING = "227";
 
 export const people = peopleOf(env.PERSON, env.PERSON_SECRET);

@@ -3,7 +3,6 @@ import { DEFAULT_PREFERENCES } from "../domain/person.ts";
 import { topicById } from "../domain/topics.ts";
 import type { LinkView, MeView } from "./calls.ts";
 import { stricter } from "./choices.ts";
-import { lastSeen } from "./fold/sessions.ts";
 import { COOLDOWN_MS, UNDO_MS } from "./fold/retention.ts";
 import { coolingDown, interests, type Part, standingIntents } from "./fold/view.ts";
 import type { Link, RootRow, Tombstone } from "./rows.ts";
@@ -46,7 +45,9 @@ export function meView(row: RootRow | null, tombstone: Tombstone | null, held: r
 
 export const linkView = ({ id, since, surface, peer }: Link): LinkView => ({ id, since, surface, otherSurface: peer.surface });
 
+/** When something was last learned there. */
 function lastOn(held: readonly Holdings[], surface: string): number | null {
-  const times = held.filter(({ settings }) => settings.surface === surface).flatMap(({ profile }) => profile.counters.map(({ sessions }) => lastSeen(sessions)));
+  const profiles = held.filter(({ settings }) => settings.surface === surface).map(({ profile }) => profile);
+  const times = profiles.flatMap(({ counters, intents }) => [...counters.flatMap(({ sessions }) => sessions.map(([, end]) => end)), ...intents.map((one) => one.lastSeen)]);
   return times.length === 0 ? null : Math.max(...times);
 }

@@ -13,6 +13,8 @@ import type { PersonView, Preferences } from "../domain/person.ts";
 import type { ErasedSummary, FeedbackOutcome, LinkOutcome, Measured, MeView, PreferencesOutcome, SignalOutcome, TopicOutcome } from "./calls.ts";
 import type { PreferencesPatch, TopicAction } from "./choices.ts";
 import type { Doors, Met, RemoteCode, RemoteRoot, RemoteSurface } from "./doors.ts";
+import { exportDocument } from "./export-document.ts";
+import type { ExportDocument } from "./export-schema.ts";
 import type { Part } from "./fold/view.ts";
 import { meView } from "./me.ts";
 import { Rendezvous } from "./rendezvous.ts";
@@ -83,6 +85,11 @@ export class PersonObject extends DurableObject<Env> {
     return this.#surface.bringBack(topic, at);
   }
 
+  /** Every row of this object as it is stored: slot name and JSON. */
+  rows(): { slot: string; body: string }[] {
+    return this.#store.rows();
+  }
+
   // The root, asked by the Worker.
   async me(now: number, surface: string | undefined): Promise<MeView> {
     const held = await this.#root.holdings();
@@ -100,6 +107,15 @@ export class PersonObject extends DurableObject<Env> {
   async decision(id: string): Promise<HistoryEntry[]> {
     const held = await this.#root.holdings();
     return held.flatMap(({ history }) => history.entries.filter(({ decision }) => decision === id)).map(({ n: _, ...entry }) => entry);
+  }
+  async exportDocument(tenant: string, now: number): Promise<ExportDocument> {
+    const held = await this.#root.holdings();
+    const rows = { key: this.ctx.id.name ?? "", row: this.#store.get("root") ?? null, tombstone: this.#root.tombstone(now), chores: this.#store.get("chores") ?? [] };
+    return exportDocument(rows, held, tenant, now);
+  }
+  /** Names of the surfaces' objects, to look at their rows. */
+  surfaces(): { surface: string; name: string }[] {
+    return (this.#store.get("root")?.surfaces ?? []).map(({ surface, name }) => ({ surface, name }));
   }
   erase(tenant: string, now: number): Promise<ErasedSummary> {
     return this.#root.erase(tenant, now);

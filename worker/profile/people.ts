@@ -5,6 +5,7 @@ import type { PersonView } from "../domain/person.ts";
 import type {
   Ask, ErasedSummary, FeedbackEvent, FeedbackOutcome, Hush, LinkCode, LinkOutcome, Measured, MeView, Person, PreferencesOutcome, PreferencesPatch, SignalEvent, SignalOutcome, TopicAction, TopicOutcome, Who,
 } from "./calls.ts";
+import type { ExportDocument } from "./export-schema.ts";
 import { newCode, normalised } from "./link-code.ts";
 import { names } from "./names.ts";
 import type { PersonObject } from "./object.ts";
@@ -36,6 +37,10 @@ export interface People {
   undoTopic(person: Person, topic: string, now: number): Promise<TopicOutcome>;
   /** The picks of one decision, as they were remembered. Empty when it is unknown. */
   decision(person: Person, id: string): Promise<readonly HistoryEntry[]>;
+  /** Everything that the person's objects hold; `shared_copies` is left for the caller to fill. Schema: export.schema.json. */
+  export(person: Person, now: number): Promise<ExportDocument>;
+  /** Every row of the person's objects as it is stored, and the keyed hash under which the ledger knows the person. */
+  trace(person: Person, ask?: { readonly surfaces?: readonly string[] }): Promise<Trace>;
   /** Erases everything, everywhere. Rejects when a surface could not be reached; it is then erased by an alarm. */
   erase(person: Person, now: number): Promise<ErasedSummary>;
   /** A one-time code that joins this surface with the one that redeems it. */
@@ -43,6 +48,12 @@ export interface People {
   link(who: Who, code: string, now: number): Promise<LinkOutcome>;
   /** false: there is no such link. */
   unlink(person: Person, link: string): Promise<boolean>;
+}
+
+/** Rows laid open, for development and for tests. */
+export interface Trace {
+  readonly person: string;
+  readonly stores: readonly { readonly store: string; readonly table: string; readonly rows: readonly Record<string, unknown>[] }[];
 }
 
 /** @param secret PERSON_SECRET; with another secret everybody is somebody else */
@@ -94,6 +105,22 @@ export function people(namespace: DurableObjectNamespace<PersonObject>, secret: 
     putTopic: (person, topic, action, now) => onRoot(person, (object) => object.topic(person.tenant, topic, action, now)),
     undoTopic: (person, topic, now) => onRoot(person, (object) => object.undoTopic(person.tenant, topic, now)),
     decision: (person, id) => onRoot(person, (object) => object.decision(id)),
+    export: (person, now) => onRoot(person, (object) => object.exportDocument(person.tenant, now)),
+    trace: async ({ tenant, user }, { surfaces = [] } = {}) => {
+      const person = await named.person(tenant, "", user);
+      const root = namespace.getByName(person) as unknown as Stub;
+      // An erased person's root knows its surfaces no more: the caller may name some to look at all the same.
+      const asked = await Promise.all(surfaces.map(async (surface) => ({ surface, name: await named.person(tenant, surface, user) })));
+      const known = await root.surfaces();
+      const all = [{ surface: "", name: person }, ...known, ...asked.filter(({ name }) => !known.some((one) => one.name === name))];
+      const stores = await Promise.all(
+        all.map(async ({ surface, name }) => {
+          const rows = await (namespace.getByName(name) as unknown as Stub).rows();
+          return rows.map(({ slot, body }) => ({ store: surface === "" ? "person" : `surface ${surface}`, table: slot, rows: [listed(JSON.parse(body))].flat() }));
+        }),
+      );
+      return { person, stores: stores.flat() };
+    },
     erase: (person, now) => onRoot(person, (object) => object.erase(person.tenant, now)),
     linkCode: async (who, now) => {
       const code = newCode();
@@ -111,6 +138,8 @@ export function people(namespace: DurableObjectNamespace<PersonObject>, secret: 
     unlink: (person, link) => onRoot(person, (object) => object.unlink(link)),
   };
 }
+
+const listed = (body: unknown): Record<string, unknown> | Record<string, unknown>[] => body as Record<string, unknown> | Record<string, unknown>[];
 
 /** The object's methods as they look from outside: every answer is a promise. */
 type Stub = { [Method in keyof PersonObject]: PersonObject[Method] extends (...args: infer Args) => infer Answer ? (...args: Args) => Promise<Awaited<Answer>> : never };

@@ -47,6 +47,13 @@ export class Store {
     return this.#memory.get(name) as Bodies[Name] | undefined;
   }
 
+  /** Every row as it lies on disk. */
+  rows(): { slot: SlotName; body: string }[] {
+    if (!this.#created) return [];
+    const stored = this.#storage.sql.exec<{ slot: number; body: string }>("SELECT slot, body FROM slots ORDER BY slot").toArray();
+    return stored.map(({ slot, body }) => ({ slot: nameOf(slot), body }));
+  }
+
   /** Writes one row. Memory changes only after storage did. Puts without an `await` between them are one transaction. */
   put<Name extends SlotName>(name: Name, body: Bodies[Name]): void {
     this.#create();
@@ -85,10 +92,7 @@ export class Store {
 
   #load(): void {
     this.#memory.clear();
-    for (const { slot, body } of this.#storage.sql.exec<{ slot: number; body: string }>("SELECT slot, body FROM slots")) {
-      const name = (Object.keys(SLOTS) as SlotName[]).find((one) => SLOTS[one] === slot);
-      if (name) this.#memory.set(name, JSON.parse(body));
-    }
+    for (const { slot, body } of this.rows()) this.#memory.set(slot, JSON.parse(body));
   }
 
   #create(): void {
@@ -96,4 +100,11 @@ export class Store {
     this.rowsWritten += migrate(this.#storage.sql);
     this.#created = true;
   }
+}
+
+/** @throws {Error} for a number that this code does not know: newer code wrote it, and reading past it would lose it */
+function nameOf(slot: number): SlotName {
+  const name = (Object.keys(SLOTS) as SlotName[]).find((one) => SLOTS[one] === slot);
+  if (!name) throw new Error(`slot ${slot} is unknown; known are ${Object.values(SLOTS).join(", ")}`);
+  return name;
 }
