@@ -1,14 +1,14 @@
 /**
  * Which of the four languages is this, or is it another one?
  *
- * `eld` (small set) decides; this file decides when to believe it. A fragment such as "ok thanks" or "pizza" carries no
+ * The n-grams of `eld` decide (ngrams.ts); this file decides when to believe them. A fragment such as "ok thanks" or "pizza" carries no
  * language, and names pull short texts towards languages nobody wrote ("Who is Vladimir Putin?" looks Croatian). So another
  * language needs a clear lead over the best of ours, a larger one for a shorter text, and must keep it without the names.
  * Measured: 14,200 real openings in our languages, none refused; 50,458 written messages, 62 refused, nearly all of them
  * lists of brand names; 88 messages in 45 other languages, 3 accepted.
  */
-import { eld } from "eld/small";
 import { LANGUAGES, type Language } from "../domain/vocabulary.ts";
+import { languageScores } from "./ngrams.ts";
 
 /** Share of the letters outside the Latin script from which on no detector is asked. */
 const FOREIGN_SCRIPT_SHARE = 0.4;
@@ -34,7 +34,7 @@ export function languageOf(text: string, context: Language | null = null): Langu
   const heard = listen(plain);
   if (heard.foreign && listen(plain.replace(NAMES, " ")).foreign) return "other";
   if (heard.language === null) return context ?? DEFAULT;
-  const steady = context !== null && heard.words < SENTENCE_WORDS && heard.score - (heard.scores[context] ?? 0) < LEAD_OVER_CONTEXT;
+  const steady = context !== null && heard.words < SENTENCE_WORDS && heard.score - (heard.scores.get(context) ?? 0) < LEAD_OVER_CONTEXT;
   return steady ? context : heard.language;
 }
 
@@ -44,11 +44,11 @@ const NAMES = /(?<=[\p{L}\p{N},;:'"’]\s)\p{Lu}\S*/gu;
 /** The best of our languages, and whether another one clearly beats it. */
 function listen(text: string) {
   const words = count(text, /\p{L}+/gu);
-  const scores = eld.detect(text).getScores();
+  const scores = languageScores(text);
   let language: Language | null = null;
   let score = 0;
   let other = 0;
-  for (const [code, value] of Object.entries(scores)) {
+  for (const [code, value] of scores) {
     if (!isOurs(code)) other = Math.max(other, value);
     else if (value > score) [language, score] = [code, value];
   }
