@@ -12,7 +12,7 @@ const quiet = () => vi.spyOn(env.LEDGER, "sendBatch").mockResolvedValue(undefine
 
 /** What is left in the person's objects: parsed rows by slot. */
 async function leftOf(who: Who, surfaces: readonly string[]): Promise<unknown[]> {
-  const left = [];
+  const left: unknown[] = [];
   for (const surface of ["", ...surfaces]) {
     await runInDurableObject(await objectOf({ ...who, surface }), (_, state) => {
       left.push(...rows(state).map(({ body }) => JSON.parse(body) as unknown));
@@ -111,6 +111,39 @@ describe("erasing a person", () => {
       expect((await people.read(there, { now: now + DAY + 1 })).interests[0]?.count).toBe(1);
     }
     expect((await people.me(who, { now: now + DAY + 1 })).status).toBe("present");
+  });
+
+  it("is told to the ledger again every day, so that a ledger restored from a backup forgets", async () => {
+    const send = quiet();
+    const now = Date.now();
+    const who = await fullPerson(now);
+    await people.erase(who, now);
+    const root = await objectOf({ ...who, surface: "" });
+    for (const day of [1, 2]) {
+      send.mockClear();
+      vi.useFakeTimers({ toFake: ["Date"], now: now + day * DAY });
+      try {
+        await runDurableObjectAlarm(root);
+      } finally {
+        vi.useRealTimers();
+      }
+      expect(send.mock.calls.map(([batch]) => [...batch])).toMatchObject([[{ body: { kind: "erased", person: root.name, at: now, until: now + 31 * DAY } }]]);
+      await runInDurableObject(root, async (_, state) => expect(await state.storage.getAlarm()).toBe(now + (day + 1) * DAY));
+    }
+  });
+
+  it("does not start again on top of an unfinished one", async () => {
+    quiet();
+    const now = Date.now();
+    const who = await fullPerson(now);
+    const lost = await objectOf(who);
+    const getByName = env.PERSON.getByName.bind(env.PERSON);
+    const spy = vi.spyOn(env.PERSON, "getByName").mockImplementation((name) => (name === lost.name ? ({ wipe: () => Promise.reject(new Error("unreachable")) } as never) : getByName(name)));
+    await expect(people.erase(who, now)).rejects.toThrow("unreachable");
+    await expect(people.preferences(who, { restart: true }, now + 1)).rejects.toThrow("unreachable");
+    spy.mockRestore();
+    expect(await people.preferences(who, { restart: true }, now + 2)).toMatchObject({ kind: "done" });
+    expect(await people.read(who, { now: now + 3 })).toMatchObject({ status: "empty", interests: [] });
   });
 
   it("can be done to somebody unknown, and twice", async () => {

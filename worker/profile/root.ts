@@ -11,7 +11,7 @@ import { topicById } from "../domain/topics.ts";
 import type { ErasedSummary, LinkOutcome, PreferencesOutcome, TopicOutcome } from "./calls.ts";
 import { acted, isDefault, patched, type PreferencesPatch, type TopicAction, undone } from "./choices.ts";
 import type { Doors, Met } from "./doors.ts";
-import { MINUTE_MS, TOMBSTONE_MS } from "./fold/retention.ts";
+import { DAY_MS, MINUTE_MS, TOMBSTONE_MS } from "./fold/retention.ts";
 import { summary } from "./erased-summary.ts";
 import type { Chore, Identity, Link, RootRow, Settings, Tombstone } from "./rows.ts";
 import type { Holdings } from "./surface.ts";
@@ -23,6 +23,8 @@ export const MAX_SURFACES = 32;
 export const MAX_LINKS = 8;
 /** A chore that failed is tried again after this long. */
 const RETRY_MS = MINUTE_MS / 2;
+/** A tombstone does not keep whose user it was; the ledger finds the person by the keyed hash alone. */
+const ANY_TENANT = "-";
 
 const blank = (tenant: string): RootRow => ({ tenant, version: 0, preferences: DEFAULT_PREFERENCES, surfaces: [], links: [], notBefore: null });
 
@@ -68,6 +70,8 @@ export class Root {
   async preferences(tenant: string, patch: PreferencesPatch, now: number): Promise<PreferencesOutcome> {
     const erased = this.tombstone(now);
     if (erased && patch.restart !== true) return { kind: "refused", reason: "erased" };
+    // Nobody starts again on top of what an unfinished erasure has left somewhere.
+    if (erased) await this.#doChores({ mayWait: "report" });
     const row = this.#row(tenant);
     const started = erased ? { ...row, notBefore: now } : row;
     const preferences = patched(row.preferences, patch);
@@ -121,17 +125,15 @@ export class Root {
   async erase(tenant: string, now: number): Promise<ErasedSummary> {
     const row = this.#store.get("root");
     const tombstone: Tombstone = { at: now, until: now + TOMBSTONE_MS };
-    const person = this.#doors.name;
-    const report: LedgerChange = { kind: "erased", id: `${person}:erased:${now}`, tenant, person, at: now, until: tombstone.until };
     const chores: Chore[] = [
       ...(row?.surfaces ?? []).map(({ name }): Chore => ({ do: "wipe", key: crypto.randomUUID(), name, tombstone })),
       ...this.#others(row).map(({ id, peer }): Chore => ({ do: "leave", key: crypto.randomUUID(), root: peer.root, link: id })),
-      { do: "report", key: crypto.randomUUID(), change: report },
+      { do: "report", key: crypto.randomUUID(), change: this.#report(tenant, tombstone) },
     ];
     const unfinished = (this.#store.get("chores") ?? []).filter((chore) => chore.do === "wipe" || chore.do === "leave" || chore.do === "report");
     this.#store.entomb(tombstone, [...unfinished, ...chores]);
     const held: Holdings[] = [];
-    await this.#doChores((wiped) => held.push(wiped), { mayWait: "report" });
+    await this.#doChores({ mayWait: "report", onWiped: (wiped) => held.push(wiped) });
     return summary(tombstone, row, held);
   }
 
@@ -203,16 +205,27 @@ export class Root {
     return true;
   }
 
-  /** The alarm: finishes chores; a tombstone that has run out goes, and with it the last trace. */
+  /**
+   * The alarm: finishes chores; tells the ledger again, once a day, that the person is erased, so that a ledger restored
+   * from a backup forgets within a day; lets a tombstone that has run out go, and with it the last trace.
+   */
   async wake(now: number): Promise<void> {
-    await this.#doChores();
+    // Chores set the next alarm themselves.
+    if (this.#store.get("chores")) return this.#doChores();
     const tombstone = this.#store.get("tombstone");
-    if (tombstone && now >= tombstone.until) {
-      if (this.#store.get("root")) this.#store.delete("tombstone");
-      else return this.#store.destroy();
+    if (!tombstone) return;
+    const row = this.#store.get("root");
+    if (now < tombstone.until) {
+      if (!row) await this.#doors.send([this.#report(ANY_TENANT, tombstone)]);
+      return this.#rest();
     }
-    const left = this.#store.get("tombstone");
-    if (left) await this.#doors.setAlarm(left.until);
+    if (!row) return this.#store.destroy();
+    this.#store.delete("tombstone");
+    this.#save({ ...row, notBefore: null });
+  }
+
+  #report(tenant: string, { at, until }: Tombstone): LedgerChange {
+    return { kind: "erased", id: `${this.#doors.name}:erased:${at}`, tenant, person: this.#doors.name, at, until };
   }
 
   #row(tenant: string): RootRow {
@@ -240,7 +253,7 @@ export class Root {
    * Does what is left to do, all of it at once. @throws the first failure, after an alarm was set for what failed;
    * a failure of a chore that `mayWait` only sets the alarm.
    */
-  async #doChores(onWiped: (held: Holdings) => void = () => {}, { mayWait }: { mayWait?: Chore["do"] } = {}): Promise<void> {
+  async #doChores({ mayWait, onWiped = () => {} }: { mayWait?: Chore["do"]; onWiped?: (held: Holdings) => void } = {}): Promise<void> {
     const chores = this.#store.get("chores") ?? [];
     if (chores.length === 0) return;
     await this.#doors.setAlarm(this.#doors.clock() + RETRY_MS);
@@ -257,7 +270,7 @@ export class Root {
   /** No chores: the alarm is needed for a tombstone only. */
   async #rest(): Promise<void> {
     const tombstone = this.#store.get("tombstone");
-    if (tombstone) await this.#doors.setAlarm(tombstone.until);
+    if (tombstone) await this.#doors.setAlarm(Math.min(tombstone.until, this.#doors.clock() + DAY_MS));
     else await this.#doors.deleteAlarm();
   }
 

@@ -215,9 +215,11 @@ export class Surface {
   /** Empties the surface and leaves a tombstone. Answers what was there. */
   async wipe(tombstone: Tombstone): Promise<Holdings | null> {
     const held = this.holdings();
+    const before = this.#store.get("tombstone");
+    const later = before && before.until > tombstone.until ? before : tombstone;
     this.#memory.forget();
-    this.#store.entomb(tombstone);
-    await this.#doors.setAlarm(tombstone.until);
+    this.#store.entomb(later);
+    await this.#doors.setAlarm(later.until);
     return held;
   }
 

@@ -7,6 +7,9 @@ import { SOURCES } from "../../domain/vocabulary.ts";
 import type { Counter, Profile } from "./state.ts";
 import { covered } from "./view.ts";
 
+/** Removals that can be undone at a time; the oldest are given up first. */
+export const MAX_REMOVALS = 50;
+
 /** Takes out a topic (a tier-1 topic with its children). The counters wait in the row, out of every answer, to be undone. */
 export function remove(profile: Profile, topic: string, at: number): Profile {
   const taken = profile.counters.filter((counter) => covered(counter.topic, [topic]));
@@ -15,7 +18,7 @@ export function remove(profile: Profile, topic: string, at: number): Profile {
   return {
     ...profile,
     counters: profile.counters.filter((counter) => !taken.includes(counter)),
-    removals: [...others, { topic, at, counters: taken }],
+    removals: [...others, { topic, at, counters: taken }].slice(-MAX_REMOVALS),
   };
 }
 
