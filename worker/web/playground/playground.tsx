@@ -4,7 +4,7 @@ import { t } from "../shared/i18n.ts";
 import { link } from "../shared/look.ts";
 import { Empty, Panel } from "../shared/parts.tsx";
 import { AnswerPanel } from "./answer.tsx";
-import { Composer, SettingsForm } from "./composer.tsx";
+import { Composer, type Draft, SettingsForm } from "./composer.tsx";
 import { Ladder } from "./ladder.tsx";
 import { ProfilePanel } from "./profile.tsx";
 import { RankingPanel } from "./ranking.tsx";
@@ -16,6 +16,10 @@ export function Playground() {
   const [settings, setSettings] = useState(FIRST_SETTINGS);
   const demo = useDemo();
   const { seen, busy } = demo;
+  const say = (draft: Draft) => {
+    showLadder();
+    return demo.say(draft, settings);
+  };
   const openPrivacyCentre = async () => {
     const token = await demo.token(settings);
     if (token !== null) location.assign(`${link("/me")}#token=${token}`);
@@ -42,13 +46,13 @@ export function Playground() {
       <div class="stack wide">
         <div class="columns halves">
           <Panel title={t("composer.title")} lead={t("composer.lead")}>
-            <Composer busy={busy} said={demo.said} send={(draft) => demo.say(draft, settings)} forget={demo.newConversation} />
+            <Composer busy={busy} said={demo.said} send={say} forget={demo.newConversation} />
             <div class="wire">
               <SettingsForm settings={settings} change={setSettings} />
             </div>
           </Panel>
           <div class="stack wide">
-            <Panel title={t("ladder.title")} lead={t("ladder.lead")}>
+            <Panel title={t("ladder.title")} lead={t("ladder.lead")} id="ladder">
               <Ladder steps={seen.explanation?.ok ? seen.explanation.body.steps : null} busy={busy} />
             </Panel>
             <AnswerPanel answer={seen.answer} explanation={seen.explanation} busy={busy} />
@@ -75,4 +79,11 @@ export function Playground() {
       </div>
     </>
   );
+}
+
+/** Where the columns stand one below the other, the steps would light up out of sight. */
+function showLadder(): void {
+  const ladder = document.getElementById("ladder");
+  if (ladder === null || ladder.getBoundingClientRect().top < innerHeight / 2) return;
+  ladder.scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }

@@ -1,0 +1,56 @@
+/** Somebody opens the playground for the first time. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launch, open } from "./chromium.ts";
+import { say, verdicts } from "./playground-page.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+test("a newcomer sends an example and sees every step, the interest, and what was left", async () => {
+  const { page, complaints } = await open(browser, "/");
+  await page.getByRole("button", { name: /book cheap flights to Lisbon/ }).click();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.locator("#answer .note").waitFor();
+  await page.locator("#trace table").first().waitFor();
+
+  expect((await verdicts(page)).slice(0, 4)).toEqual(["passed", "passed", "passed", "passed"]);
+  expect(await page.locator("#answer .note").innerText()).toContain("Learned");
+  expect(await page.locator("#answer .scores").innerText()).toContain("Travel");
+  expect(await page.locator("#profile .scores").innerText()).toContain("Travel");
+
+  // Interests fade as the clock is moved, and are gone in the end.
+  const clock = page.getByLabel("Move the clock");
+  await clock.fill("7");
+  expect(await page.locator("#profile").innerText()).toContain("in 7 days");
+  await clock.fill("35");
+  expect(await page.locator("#profile .scores li").first().innerText()).toContain("forgotten");
+
+  // No word of the message is in any row.
+  const rows = (await page.locator("#trace").innerText()).toLowerCase();
+  for (const word of ["lisbon", "cheap", "carry-on"]) expect(rows).not.toContain(word);
+
+  // The call can be copied: the token is in it in full, though it is shown short.
+  await page.locator("#answer summary").first().click();
+  expect(await page.locator("#answer pre").first().innerText()).toContain("curl -s -X POST");
+
+  await page.getByRole("button", { name: "Rank them" }).click();
+  await page.locator("#ranking summary").waitFor();
+  expect(await page.locator("#ranking .picked").filter({ hasText: "clinic" }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test("a sensitive message is refused without a reason, which only the development panel tells", async () => {
+  const { page, complaints } = await open(browser, "/");
+  await say(page, "I was diagnosed with diabetes last week, what can I still eat?");
+  expect(await verdicts(page)).toEqual(["passed", "passed", "passed", "stopped", "not reached", "not reached"]);
+  const notes = page.locator("#answer .note");
+  expect(await notes.first().innerText()).toContain("Skipped");
+  expect((await notes.first().innerText()).toLowerCase()).not.toContain("health");
+  expect(await page.locator("#answer .development").innerText()).toContain("health");
+  expect(await page.locator("#trace .empty").innerText()).toContain("No row exists about this person.");
+  expect(complaints).toEqual([]);
+});
