@@ -71,7 +71,8 @@ function secret(key: "PERSON_SECRET" | "TOKEN_SECRET", value: unknown): string {
 /** Base URL up to and including `/v1`, and the key that the language model wants. */
 function upstream({ UPSTREAM_URL, UPSTREAM_KEY }: ConfigEnv): Config["upstream"] {
   if (UPSTREAM_URL === undefined || UPSTREAM_URL === "") return null;
-  if (typeof UPSTREAM_URL !== "string" || !URL.canParse(UPSTREAM_URL) || !/^https?:/.test(UPSTREAM_URL)) throw new ConfigError("UPSTREAM_URL", "must be an http(s) URL");
+  if (typeof UPSTREAM_URL !== "string" || !URL.canParse(UPSTREAM_URL) || !/^https?:/.test(UPSTREAM_URL))
+    throw new ConfigError("UPSTREAM_URL", "must be an http(s) URL");
   if (UPSTREAM_KEY !== undefined && typeof UPSTREAM_KEY !== "string") throw new ConfigError("UPSTREAM_KEY", "must be text");
   return { url: UPSTREAM_URL.replace(/\/+$/, ""), key: UPSTREAM_KEY || null };
 }
@@ -85,9 +86,12 @@ function effectiveFrom(value: unknown): ReadonlyMap<string, number> {
     const [tenant = "", date = "", ...rest] = entry.trim().split("=");
     if (!TENANT_PATTERN.test(tenant) || rest.length > 0) throw new ConfigError("EFFECTIVE_FROM", `"${entry.trim()}" is not tenant=ISO date`);
     if (dates.has(tenant)) throw new ConfigError("EFFECTIVE_FROM", `names ${tenant} twice`);
-    const at = ISO_DATE.test(date) ? Date.parse(date) : Number.NaN;
+    const at = ISO_DATE.test(date) && isDay(date.slice(0, 10)) ? Date.parse(date) : Number.NaN;
     if (Number.isNaN(at)) throw new ConfigError("EFFECTIVE_FROM", `the date of ${tenant} is not ISO 8601 (2026-01-01T00:00:00Z)`);
     dates.set(tenant, at);
   }
   return dates;
 }
+
+/** Is there such a day? The parser would take February 30th for March 2nd. */
+const isDay = (day: string): boolean => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);

@@ -9,8 +9,23 @@ it("reads what is there", () => {
     effectiveFrom: new Map([["demo", Date.parse("2026-01-01T00:00:00Z")]]),
     personSecret: "person-secret-16",
     tokenSecret: "token-secret-16c",
+    upstream: null,
   });
 });
+
+it.each([
+  [{ UPSTREAM_URL: "" }, null],
+  [{ UPSTREAM_KEY: "k" }, null],
+  [{ UPSTREAM_URL: "https://llm.example/v1" }, { url: "https://llm.example/v1", key: null }],
+  [
+    { UPSTREAM_URL: "http://localhost:1234/v1//", UPSTREAM_KEY: "k" },
+    { url: "http://localhost:1234/v1", key: "k" },
+  ],
+  [
+    { UPSTREAM_URL: "https://llm.example/v1", UPSTREAM_KEY: "" },
+    { url: "https://llm.example/v1", key: null },
+  ],
+])("reads the upstream %j", (env, upstream) => expect(readConfig({ ...good, ...env }).upstream).toEqual(upstream));
 
 const dates: [text: unknown, expected: Record<string, string>][] = [
   [undefined, {}],
@@ -33,11 +48,17 @@ const wrong: [key: string, env: Record<string, unknown>][] = [
   ["TOKEN_SECRET", { TOKEN_SECRET: "" }],
   ["TOKEN_SECRET", { TOKEN_SECRET: 42 }],
   ["TOKEN_SECRET", { TOKEN_SECRET: good.PERSON_SECRET }],
+  ["UPSTREAM_URL", { UPSTREAM_URL: "llm.example" }],
+  ["UPSTREAM_URL", { UPSTREAM_URL: "ftp://llm.example" }],
+  ["UPSTREAM_URL", { UPSTREAM_URL: 1 }],
+  ["UPSTREAM_KEY", { UPSTREAM_URL: "https://llm.example", UPSTREAM_KEY: 1 }],
   ["EFFECTIVE_FROM", { EFFECTIVE_FROM: 2026 }],
   ["EFFECTIVE_FROM", { EFFECTIVE_FROM: "demo" }],
   ["EFFECTIVE_FROM", { EFFECTIVE_FROM: "demo=" }],
   ["EFFECTIVE_FROM", { EFFECTIVE_FROM: "demo=soon" }],
   ["EFFECTIVE_FROM", { EFFECTIVE_FROM: "demo=2026-13-01" }],
+  ["EFFECTIVE_FROM", { EFFECTIVE_FROM: "demo=2026-02-30" }],
+  ["EFFECTIVE_FROM", { EFFECTIVE_FROM: "demo=2026-02-29T00:00:00Z" }],
   ["EFFECTIVE_FROM", { EFFECTIVE_FROM: "demo=2026-01-01T00:00:00" }], // no zone: nobody's midnight
   ["EFFECTIVE_FROM", { EFFECTIVE_FROM: "demo=1767225600000" }],
   ["EFFECTIVE_FROM", { EFFECTIVE_FROM: "demo=2026-01-01=x" }],

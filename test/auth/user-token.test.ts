@@ -37,6 +37,14 @@ describe("a good token", () => {
   });
 });
 
+it("tells more tenants apart than an isolate remembers", async () => {
+  const tenants = Array.from({ length: 70 }, (_, index) => `tenant-${index}`);
+  const tokens = await Promise.all(tenants.map((tenant) => mintUserToken({ tenant, user: "u1", conn: "client", life: 60 }, config, NOW)));
+  for (const round of [1, 2])
+    for (const [index, token] of tokens.entries())
+      expect(await verifyUserToken(token, config, NOW), `round ${round}`).toMatchObject({ tenant: tenants[index] });
+});
+
 /** Both sides of every bound, with the tenant's own key. */
 const bounds: [what: string, change: Record<string, unknown>, kind: "user" | "denied", now?: number][] = [
   ["the longest life", { exp: NOW_S + MAX_LIFE_S }, "user"],

@@ -24,7 +24,7 @@ The list of protected regions is \`worker/gate/protected-regions.tsv\`; ${PROTEC
 Each column is one way in which a country \`v\` can be said; **read** means that the message is read, **·** that it passes
 through unread, "n/a" that the value cannot be said there. "Header" is \`CF-IPCountry\`, which counts in development only, and
 there only to tighten. "Server" is a user token with \`conn: "server"\`: the connection is the operator's back end's, so the
-token's \`country\` claim decides. A \`home\` claim may only tighten; the test combines every cell with no home, home US,
+token's \`country\` claim decides. The mark \`cf.isEUCountry\`, wherever it is set, closes every cell. A \`home\` claim may only tighten; the test combines every cell with no home, home US,
 home DE and home \`v\`.
 
 ## Countries
