@@ -29,7 +29,17 @@ for (const seed of ["one", "two"]) {
   });
 }
 
-test("the same seed is the same world, to the pixel", () => {
-  expect(plot(run("one"))).toBe(plot(run("one")));
+test("the same seed is the same world, whoever chooses", () => {
+  const [once, again] = [population("one", 0.01), population("one", 0.01)];
+  expect(again).toEqual(once);
+  expect(population("two", 0.01)).not.toEqual(once);
+  const inventoried = inventory("one");
+  const lives = (people: typeof once) => people.map((person) => live(person, RANKERS.inkling, inventoried, "one"));
+  expect(lives(again)).toEqual(lives(once));
   expect(Object.values(KINDS).reduce((sum, size) => sum + size, 0)).toBe(1000);
+});
+
+test("the plot draws each ranker in each panel", () => {
+  const some = measure(population("one", 0.01).map((person) => live(person, RANKERS.random, inventory("one"), "one")));
+  expect(plot({ inkling: some, greedy: some, random: some }).match(/<polyline/g)?.length).toBe(6);
 });

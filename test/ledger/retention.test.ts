@@ -50,9 +50,13 @@ describe("rows leave at their age, not before", () => {
   }
 });
 
-test("the nightly run closes the day and cleans up, twice is once", async () => {
-  const first = await nightly(env.DB, NOW);
-  const second = await nightly(env.DB, NOW);
-  expect(first.closed).toBe("2024-05-31");
-  expect(second).toEqual({ closed: null, deleted: { tombstones: 0, reach: 0, decisions: 0, tallies: 0, published: 0 } });
+test("the nightly run closes the day and cleans up; the next hour's does neither", async () => {
+  const person = unique("p");
+  const old = reachOf({ person, at: NOW - (REACH_MAX_AGE_DAYS + 1) * DAY });
+  await deliver([old]);
+  expect((await nightly(env.DB, NOW)).closed).toBe("2024-05-31");
+  expect((await heldAbout(env.DB, person)).reach).toBe(0);
+  await deliver([old]);
+  expect(await nightly(env.DB, NOW + 3_600_000)).toEqual({ closed: null, deleted: null });
+  expect((await heldAbout(env.DB, person)).reach).toBe(1);
 });
