@@ -58,7 +58,7 @@ describe("the fold", () => {
           expect(JSON.stringify(foldAll(shuffled, base))).toBe(JSON.stringify(foldAll(events, base)));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -140,13 +140,13 @@ describe("caps", () => {
           profile = fold(profile, one);
           expect(topicCount(profile.counters)).toBeLessThanOrEqual(MAX_WAITING_TOPICS);
           expect(profile.marks.length).toBeLessThanOrEqual(MAX_MARKS);
-          expect(interests([{ ...profile, surface: "s" }], NO_CHOICE, momentOf(one)).length).toBeLessThanOrEqual(MAX_TOPICS);
         }
+        expect(interests([{ ...profile, surface: "s" }], NO_CHOICE, NOON).length).toBeLessThanOrEqual(MAX_TOPICS);
         const settled = prune(profile, profile.window + 1);
         expect(topicCount(settled.counters)).toBeLessThanOrEqual(MAX_TOPICS);
-        for (const { units } of settled.counters) expect(units).toBeLessThanOrEqual(MAX_VALUE * UNIT);
+        expect(settled.counters.filter(({ units }) => units <= 0 || units > MAX_VALUE * UNIT)).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
