@@ -3,6 +3,7 @@ import { readGpp } from "../../worker/gate/gpp.ts";
 import { bits, contentUs, fieldsOf, gppOf, gppWithHeader, sectionText, tcfOf, US_SECTIONS } from "./strings.ts";
 
 const content = gppOf({ usnat: contentUs("usnat") });
+const colorado = gppOf({ usco: contentUs("usco") });
 
 it("knows usnat and twenty states", () => {
   expect(US_SECTIONS).toHaveLength(21);
@@ -109,7 +110,11 @@ describe("text that is no GPP string", () => {
       expect(readGpp(text, null), text).toBe("unreadable");
   });
   it("is read up to 4,096 characters", () => {
-    expect(readGpp(`${content}${"A".repeat(4097 - content.length)}`, null)).toBe("unreadable");
+    // Bits behind the last field of a TCF core are padding.
+    const [header, section = ""] = gppOf({ tcfeuv2: { PurposeConsents: bits([1, 3, 4]) } }).split("~");
+    const core = `${header}~${section.split(".")[0]}`;
+    expect(readGpp(core.padEnd(4096, "A"), null)).toBe("clear");
+    expect(readGpp(core.padEnd(4097, "A"), null)).toBe("unreadable");
   });
 });
 
@@ -121,6 +126,11 @@ describe("the sections in force", () => {
     [content, null, "clear"],
     [content, "7", "clear"],
     [content, "-1", "clear"],
+    [colorado, "10", "clear"],
+    [gppOf({ usnat: contentUs("usnat"), usco: contentUs("usco") }), "7,10", "clear"],
+    [gppOf({ usnat: contentUs("usnat"), usco: contentUs("usco") }), "10,7", "clear"],
+    [colorado, "1", "unreadable"],
+    [colorado, "010", "unreadable"],
     [content, "7,8", "unreadable"],
     [content, "8", "unreadable"],
     [content, "0", "unreadable"],

@@ -34,6 +34,10 @@ describe("the date is the tenant's own", () => {
   });
 });
 
+it.each([["US"], 840, true, {}, null, undefined])("a cf.country that is %j is none", (country) => {
+  expect(gateInput({ headers: new Headers(), cf: { country } }, user, settings, NOW).region.deciding).toBeNull();
+});
+
 it.each([undefined, null, false, "0"])("cf.isEUCountry %j is no mark", (isEUCountry) => {
   expect(gateInput({ headers: new Headers(), cf: { country: "US", isEUCountry } }, user, settings, NOW).region.euMark).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../worker/domain/vocabulary.ts";
 import { isOpenCountry } from "../../worker/gate/countries.ts";
+import { gateInput } from "../../worker/gate/input.ts";
 import { GPC_SUPPORT, POLICY_DATE, POLICY_NUMBERS, policyDocument } from "../../worker/gate/policy.ts";
 import { CROWD } from "../../worker/ledger/crowd.ts";
 import { MAX_TOPICS } from "../../worker/profile/fold/cap.ts";
@@ -47,6 +48,43 @@ it("says the same parts in every language, with every number", () => {
     const text = parts.map(({ heading, text }) => `${heading} ${text}`).join(" ");
     for (const number of [51, 20, 7, 30, 3, 14, 60, 180, 50]) expect(text, `${language} ${number}`).toMatch(new RegExp(`\\b${number}\\b`));
   }
+});
+
+it("repeats the numbers where a program looks for them", () => {
+  expect(policy.kept.map(({ half_life_days, gone_after_days }) => [half_life_days, gone_after_days])).toEqual([
+    [7, 30],
+    [3, 14],
+    [60, 180],
+  ]);
+  expect(policy.limits).toEqual({ topics_per_person: 20, smallest_crowd: 50, platform_recovery_days: 30 });
+});
+
+it("names the headers that the gate reads", () => {
+  const asked = new Set<string>();
+  const headers = {
+    get: (name: string) => {
+      asked.add(name);
+      return null;
+    },
+  } as unknown as Headers;
+  gateInput(
+    { headers },
+    { kind: "user", tenant: "demo", user: "u1", conn: "client", country: null, home: null, age: null },
+    { stage: "production", effectiveFrom: new Map() },
+    NOW,
+  );
+  expect(policy.signals.flatMap(({ header }) => header.split(", "))).toEqual([...asked]);
+});
+
+it("has no empty list and no empty word", () => {
+  const empty: string[] = [];
+  const walk = (value: unknown, path: string): void => {
+    if (value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0)) empty.push(path);
+    if (typeof value === "object" && value !== null) for (const [key, inner] of Object.entries(value)) walk(inner, `${path}.${key}`);
+  };
+  walk(policy, "policy");
+  expect(empty).toEqual([]);
+  expect(policy.people).toEqual({ read: "adult", unknown_age: "not read" });
 });
 
 it("is JSON as it stands", () => expect(JSON.parse(JSON.stringify(policy))).toEqual(policy));

@@ -47,14 +47,12 @@ export function readGpp(text: string | null, sectionIds: string | null): GppVerd
     const [, ...texts] = text.split("~");
     if (present.length !== texts.length || !inForce.every((id) => present.includes(id))) return "unreadable";
     // Header and parser both keep the sections in the order of their ids.
-    const verdicts = texts.map((section, index) => readSection(section, nameOf(present[index]), model));
+    const verdicts = present.map((id, index) => readSection(texts[index] as string, Sections.SECTION_ID_NAME_MAP.get(id) as string, model));
     return STRICTEST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? "clear";
   } catch {
     return "unreadable";
   }
 }
-
-const nameOf = (id: number | undefined): string => Sections.SECTION_ID_NAME_MAP.get(id ?? 0) ?? "";
 
 const STRICTEST_FIRST: readonly GppVerdict[] = ["child", "unreadable", "opted_out"];
 
@@ -79,7 +77,7 @@ const CORE_ONLY: ReadonlySet<string> = new Set(["usva", "usut", "usfl"]);
 
 /** Is every needed purpose consented to in at least one of the bit fields? Bit 0 is purpose 1. */
 const consents = (bitFields: readonly unknown[]): boolean =>
-  TCF_PURPOSES.every((purpose) => bitFields.some((bits) => Array.isArray(bits) && bits[purpose - 1] === true));
+  TCF_PURPOSES.every((purpose) => bitFields.some((bits) => (bits as readonly boolean[])[purpose - 1] === true));
 
 /** usnat and the states: fewer or more fields, the same names and values. */
 function readUsFields(fields: Fields): GppVerdict {

@@ -30,7 +30,7 @@ export const gateInput = (request: RequestFacts, principal: UserPrincipal, setti
  * there too: a back end in the EU is a sign of an establishment in the EU, which the GDPR follows.
  */
 function regionFacts({ headers, cf }: RequestFacts, { conn, country, home }: UserPrincipal, { stage }: GateSettings): RegionFacts {
-  const marks = typeof cf === "object" && cf !== null ? (cf as { readonly country?: unknown; readonly isEUCountry?: unknown }) : {};
+  const marks = (cf ?? {}) as { readonly country?: unknown; readonly isEUCountry?: unknown };
   const connection = typeof marks.country === "string" ? marks.country : null;
   const claims = [country, home, stage === "dev" ? headers.get("CF-IPCountry") : null];
   return {

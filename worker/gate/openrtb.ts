@@ -27,7 +27,8 @@ export function gateBidRequest(bid: Members, now: number, effectiveFrom?: number
   return gateRegs({ country, regs: asked, effectiveFrom }, now);
 }
 
-const members = (value: unknown): Members => (typeof value === "object" && value !== null ? (value as Members) : {});
+/** What is no object has none of the members that are asked for. */
+const members = (value: unknown): Members => (value ?? {}) as Members;
 
 /** Null, which is protected, for anything but a three-letter code of ISO 3166-1. */
 const twoLetters = (code3: unknown): string | null => (typeof code3 === "string" ? (alpha2Of(code3) ?? null) : null);

@@ -64,8 +64,8 @@ const signalsOf = (regs: ServiceRegs | undefined): SignalFacts => ({
   coppa: merged(regs?.coppa, inExt(regs, "coppa")),
 });
 
-const inExt = (regs: ServiceRegs | undefined, member: string): unknown =>
-  typeof regs?.ext === "object" && regs.ext !== null ? (regs.ext as Readonly<Record<string, unknown>>)[member] : undefined;
+/** Undefined as well where `ext` is no object: text and numbers have no such members. */
+const inExt = (regs: ServiceRegs | undefined, member: string): unknown => (regs?.ext as Readonly<Record<string, unknown>> | null | undefined)?.[member];
 
 /** No rule reads this text as a yes. */
 const MALFORMED = "?";
