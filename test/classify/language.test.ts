@@ -85,7 +85,7 @@ describe.each([
   ["names and mixtures", NAMES_AND_MIXTURES],
   ["known misses", MISSES],
 ])("%s", (_, rows) => {
-  test.each(rows)("%j is %s (before: %s)", (text, expected, before) => {
-    expect(languageOf(text, before ?? null)).toBe(expected);
+  test.each(rows.map(([text, expected, before]) => [text, expected, before ?? null] as const))("%j is %s (before: %s)", (text, expected, before) => {
+    expect(languageOf(text, before)).toBe(expected);
   });
 });

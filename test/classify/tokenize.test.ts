@@ -60,6 +60,8 @@ describe("older windows", () => {
     [95, 1],
     [188, 1],
     [189, 2],
+    [658, 6],
+    [2_000, 6],
   ])("%d pieces: %d windows besides the end", (pieces, windows) => {
     expect(olderWindows(run(pieces), 96)).toHaveLength(windows);
   });

@@ -90,12 +90,13 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
         .filter(({ role, content }) => role === "user" && hasWords(content))
         .slice(-MAX_EARLIER)
         .map(({ content }) => bound(content));
-      if (!hasWords(said.content)) {
+      const text = bound(said.content);
+      if (!hasWords(text)) {
         const context = await sensitive.inTurns(earlier);
         const silent: Classification = { language: languageBefore(earlier) ?? "en", topics: [], intents: [], sensitive: [], model };
         return context.length === 0 ? refuse("no_words") : { kind: "classified", now: silent, context };
       }
-      const { now } = await probe(bound(said.content), earlier);
+      const { now } = await probe(text, earlier);
       return { kind: "classified", now, context: now.sensitive.length > 0 ? [] : await sensitive.inTurns(earlier) };
     },
     probe: (text, earlier) => probe(bound(text), earlier.slice(-MAX_EARLIER).map(bound)),
@@ -104,29 +105,30 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
 
 /** The sensitive filter's two nets, over one message and over the turns before it. */
 function sensitiveReader(runtime: Runtime, pieces: Pieces, lexicon: Lexicon, manifest: Manifest) {
-  /** `scores` are those of the message's own run, `ids` its pieces: what the run cut away is read too, until something is found. */
-  const inMessage = async (text: string, ids: readonly number[], language: Language | "other", scores: Scores): Promise<ScoredSensitive[]> => {
-    const thresholds = thresholdsFor(manifest, language);
-    const found = selectSensitive(scores.sensitive, thresholds);
-    for (const window of olderWindows(ids, manifest.max_tokens)) {
-      if (found.length > 0) break;
-      found.push(...selectSensitive((await runtime.run(window)).sensitive, thresholds));
-    }
-    return joinSensitive(found, lexicon(text));
-  };
+  return {
+    /** `scores` are those of the message's own run, `ids` its pieces: what the run cut away is read too, until something is found. */
+    async inMessage(text: string, ids: readonly number[], language: Language | "other", scores: Scores): Promise<ScoredSensitive[]> {
+      const thresholds = thresholdsFor(manifest, language);
+      const found = selectSensitive(scores.sensitive, thresholds);
+      for (const window of olderWindows(ids, manifest.max_tokens)) {
+        if (found.length > 0) break;
+        found.push(...selectSensitive((await runtime.run(window)).sensitive, thresholds));
+      }
+      return joinSensitive(found, lexicon(text));
+    },
 
-  /** The lexicon is asked of all turns before the network is of any; then newest first. The first finding ends the search. */
-  const inTurns = async (turns: readonly string[]): Promise<ScoredSensitive[]> => {
-    const known = turns.flatMap((turn) => lexicon(turn));
-    if (known.length > 0) return joinSensitive([], known);
-    for (const turn of [...turns].reverse()) {
-      const ids = pieces(turn);
-      const found = await inMessage(turn, ids, languageOf(turn), await runtime.run(layout(ids, [], manifest.max_tokens)));
-      if (found.length > 0) return found;
-    }
-    return [];
+    /** The lexicon is asked of all turns before the network is of any end of one, the newest first. The first finding ends the search. */
+    async inTurns(turns: readonly string[]): Promise<ScoredSensitive[]> {
+      const known = turns.flatMap((turn) => lexicon(turn));
+      if (known.length > 0) return joinSensitive([], known);
+      for (const turn of [...turns].reverse()) {
+        const { sensitive } = await runtime.run(layout(pieces(turn), [], manifest.max_tokens));
+        const found = selectSensitive(sensitive, thresholdsFor(manifest, languageOf(turn)));
+        if (found.length > 0) return joinSensitive(found, []);
+      }
+      return [];
+    },
   };
-  return { inMessage, inTurns };
 }
 
 /** Language of the newest earlier turn that shows one of ours. */

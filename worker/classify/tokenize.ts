@@ -42,6 +42,9 @@ export function layout(last: readonly number[], earlier: readonly (readonly numb
   return { ids, lastLength };
 }
 
+/** Windows at most: 2,000 characters of any of our languages fit, and no odd text can buy more runs. */
+const MAX_WINDOWS = 6;
+
 /**
  * The part of a long message that `layout` cuts away, in inputs of its own, newest first. The sensitive filter reads
  * them too: a message must not hide its subject behind a long postscript. Empty for an ordinary message.
@@ -49,7 +52,8 @@ export function layout(last: readonly number[], earlier: readonly (readonly numb
 export function olderWindows(last: readonly number[], maxTokens: number): Encoded[] {
   const width = maxTokens - 2;
   const windows: Encoded[] = [];
-  for (let end = last.length - width; end > 0; end -= width) windows.push(layout(last.slice(Math.max(0, end - width), end), [], maxTokens));
+  for (let end = last.length - width; end > 0 && windows.length < MAX_WINDOWS; end -= width)
+    windows.push(layout(last.slice(Math.max(0, end - width), end), [], maxTokens));
   return windows;
 }
 
