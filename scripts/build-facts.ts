@@ -7,7 +7,7 @@ import path from "node:path";
 
 /** What `dist/web/facts.json` holds. */
 export interface Facts {
-  /** ISO 8601, when the pages were built. */
+  /** The day on which the pages were built, ISO 8601. */
   readonly built: string;
   /** `model/artifact/manifest.json` as it is. */
   readonly manifest: unknown;
@@ -24,7 +24,7 @@ export function buildFacts(root: string): Facts {
   const reports = path.join(root, "model/reports");
   const names = existsSync(reports) ? readdirSync(reports).filter((name) => name.endsWith(".json")) : [];
   return {
-    built: new Date().toISOString(),
+    built: new Date().toISOString().slice(0, 10),
     manifest: json(path.join(root, "model/artifact/manifest.json")),
     reports: Object.fromEntries(names.sort().map((name) => [name.slice(0, -".json".length), json(path.join(reports, name))])),
     proofs: json(path.join(root, "docs/proofs.json")),

@@ -4,7 +4,7 @@
  * become `dist/web/facts.json`, and the viewer of the API description is taken from its package, so that `/docs`
  * works offline.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import { buildFacts } from "./build-facts.ts";
@@ -13,20 +13,35 @@ const ROOT = path.join(import.meta.dirname, "..");
 const WEB = path.join(ROOT, "worker/web");
 const OUT = path.join(ROOT, "dist/web");
 
-/** Builds into a fresh `dist/web`. @throws when a page does not compile */
+/** Files by their path below `dist/web`. */
+type Files = Map<string, Uint8Array>;
+
+const filesIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [path.relative(folder, path.join(entry.parentPath, entry.name))] : []))
+    : [];
+
+/** Makes `dist/web` hold exactly these files. What did not change is not touched: a server may be reading it. */
+function deliver(files: Files): void {
+  for (const name of filesIn(OUT)) if (!files.has(name)) rmSync(path.join(OUT, name));
+  for (const [name, bytes] of files) {
+    const file = path.join(OUT, name);
+    if (existsSync(file) && readFileSync(file).equals(bytes)) continue;
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+}
+
+/** Builds `dist/web`. @throws when a page does not compile */
 export async function buildWeb(): Promise<void> {
-  rmSync(OUT, { recursive: true, force: true });
-  mkdirSync(path.join(OUT, "vendor"), { recursive: true });
-  cpSync(path.join(WEB, "static"), OUT, { recursive: true });
-  cpSync(path.join(ROOT, "node_modules/rapidoc/dist/rapidoc-min.js"), path.join(OUT, "vendor/rapidoc.js"));
-  writeFileSync(path.join(OUT, "facts.json"), JSON.stringify(buildFacts(ROOT)));
   const pages = readdirSync(WEB, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(path.join(WEB, entry.name, "main.ts")));
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [
       ...pages.map(({ name }) => ({ in: path.join(WEB, name, "main.ts"), out: name })),
       { in: path.join(WEB, "design/design.css"), out: "design" },
     ],
     outdir: OUT,
+    write: false,
     bundle: true,
     format: "esm",
     // What pages share, and the messages of each language, become files of their own that are loaded when needed.
@@ -39,6 +54,11 @@ export async function buildWeb(): Promise<void> {
     target: "es2022",
     logLevel: "warning",
   });
+  const files: Files = new Map(outputFiles.map((file) => [path.relative(OUT, file.path), file.contents]));
+  for (const name of filesIn(path.join(WEB, "static"))) files.set(name, readFileSync(path.join(WEB, "static", name)));
+  files.set("vendor/rapidoc.js", readFileSync(path.join(ROOT, "node_modules/rapidoc/dist/rapidoc-min.js")));
+  files.set("facts.json", new TextEncoder().encode(JSON.stringify(buildFacts(ROOT))));
+  deliver(files);
 }
 
 if (import.meta.main) await buildWeb();
