@@ -123,6 +123,7 @@ describe("the sections in force", () => {
     [null, null, "clear"],
     [null, "-1", "clear"],
     [null, "7", "unreadable"],
+    [null, "0", "unreadable"],
     [content, null, "clear"],
     [content, "7", "clear"],
     [content, "-1", "clear"],

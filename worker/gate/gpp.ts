@@ -12,6 +12,9 @@ import { isClearUsPrivacy } from "./us-privacy.ts";
 /** "unreadable" and "opted_out" are both a no; they are told apart for the tests. */
 export type GppVerdict = "clear" | "child" | "opted_out" | "unreadable";
 
+/** A section's no; null where it has none. */
+type SectionNo = Exclude<GppVerdict, "clear">;
+
 /** A field of a section; US fields are 0 (does not apply), 1 or 2, or a list of them. */
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -54,7 +57,7 @@ export function readGpp(text: string | null, sectionIds: string | null): GppVerd
   }
 }
 
-const STRICTEST_FIRST: readonly GppVerdict[] = ["child", "unreadable", "opted_out"];
+const STRICTEST_FIRST: readonly SectionNo[] = ["child", "unreadable", "opted_out"];
 
 /** Ids of the sections in force; none for a missing text and for "-1", null for a malformed one. 0 means "not known yet". */
 function sectionsInForce(text: string | null): readonly number[] | null {
@@ -62,13 +65,13 @@ function sectionsInForce(text: string | null): readonly number[] | null {
   return /^[1-9]\d{0,2}(,[1-9]\d{0,2})*$/.test(text) ? text.split(",").map(Number) : null;
 }
 
-function readSection(text: string, name: string, model: GppModel): GppVerdict {
-  if (name === "uspv1") return isClearUsPrivacy(text) ? "clear" : "opted_out";
+function readSection(text: string, name: string, model: GppModel): SectionNo | null {
+  if (name === "uspv1") return isClearUsPrivacy(text) ? null : "opted_out";
   const fields = model.getSection(name) as Fields;
   const segments = text.split(".");
-  if (segments.includes("") || !(EDITIONS[name] ?? [1]).includes(fields.Version ?? fields.MspaVersion)) return "unreadable";
-  if (name === "tcfeuv2") return hasOneCore(segments) && consents([fields.PurposeConsents]) ? "clear" : "opted_out";
-  if (name === "tcfcav1") return hasOneCore(segments) && consents([fields.PurposesExpressConsent, fields.PurposesImpliedConsent]) ? "clear" : "opted_out";
+  if (!(EDITIONS[name] ?? [1]).includes(fields.Version ?? fields.MspaVersion)) return "unreadable";
+  if (name === "tcfeuv2") return hasOneCore(segments) && consents([fields.PurposeConsents]) ? null : "opted_out";
+  if (name === "tcfcav1") return hasOneCore(segments) && consents([fields.PurposesExpressConsent, fields.PurposesImpliedConsent]) ? null : "opted_out";
   return segments.length <= (CORE_ONLY.has(name) ? 1 : 2) ? readUsFields(fields) : "unreadable";
 }
 
@@ -80,7 +83,7 @@ const consents = (bitFields: readonly unknown[]): boolean =>
   TCF_PURPOSES.every((purpose) => bitFields.some((bits) => (bits as readonly boolean[])[purpose - 1] === true));
 
 /** usnat and the states: fewer or more fields, the same names and values. */
-function readUsFields(fields: Fields): GppVerdict {
+function readUsFields(fields: Fields): SectionNo | null {
   if (values(fields, "KnownChildSensitiveDataConsents").some((value) => value !== 0)) return "child";
   if (Object.values(fields).flat().includes(UNDEFINED_VALUE) || (fields.GpcSegmentType ?? 1) !== 1) return "unreadable";
   const no =
@@ -88,7 +91,7 @@ function readUsFields(fields: Fields): GppVerdict {
     NO_IS_1.some((field) => values(fields, field).includes(1)) ||
     NOT_TOLD_IS_2.some((field) => values(fields, field).includes(2)) ||
     Object.entries(SERVICE_PROVIDER).some(([field, value]) => fields[field] === value);
-  return no ? "opted_out" : "clear";
+  return no ? "opted_out" : null;
 }
 
 /** Two bits can say 3, and no US field gives it a meaning. */
