@@ -17,10 +17,11 @@ WIDTH, HEADS = 384, 12
 
 @dataclass(frozen=True)
 class Shape:
-    """Size of an encoder. `pooled_last`: the last layer computes only the pooled position."""
+    """Size of an encoder. `pooled_last`: the last layer computes only the pooled position; `last_ff`: its own width."""
 
     layers: int = 12
     ff: int = 1536
+    last_ff: int = 1536
     vocab: int = 20000
     positions: int = 96
     pooled_last: bool = False
@@ -120,7 +121,7 @@ class Network(nn.Module):
         self.word = nn.Embedding(shape.vocab, WIDTH)
         self.pos = nn.Embedding(shape.positions, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(shape.ff) for _ in range(shape.layers))
+        self.layers = nn.ModuleList(Layer(shape.ff if i + 1 < shape.layers else shape.last_ff) for i in range(shape.layers))
         self.head = nn.Linear(WIDTH, N_ALL)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.constant_(self.head.bias, -4.0)

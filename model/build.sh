@@ -1,0 +1,21 @@
+#!/bin/sh
+# From messages to the shipped artifact: about two hours on two CPU cores. Started again, it goes on where it stopped.
+#   model/build.sh [folder of the public and real sets]
+set -eu
+cd "$(dirname "$0")"
+shared=${1:-../../shared/data}
+student=${STUDENT:-6x384}
+export PYTHONPATH=.
+# glibc gives big buffers back to the kernel after every step otherwise: half of the time went there
+export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=200000000
+[ -d .venv ] || { python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt; }
+run() { echo "== $*"; .venv/bin/python -m "inkling_model.$@"; }
+run prepare --shared "$shared"
+run lexicon_net --shared "$shared"
+run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-57}"
+run distil --shared "$shared" --student "$student" --minutes "${STUDENT_MINUTES:-28}"
+run export --shared "$shared" --student "$student" --version "${VERSION:-m1}"
+run gate
+run evaluate --shared "$shared"
+run peer
+run baselines --shared "$shared"

@@ -1,0 +1,137 @@
+"""Step 3: a small network learns what the teacher says.
+
+    python -m inkling_model.distil [--student 6x384] [--minutes 30] [--pilot 2.5]
+
+Loss: half soft (teacher's probabilities), half hard (labels) cross-entropy, plus the distance of the pooled vector and of the
+token states at two milestones (students.milestones). With --pilot it stops after that many minutes of the schedule and
+can be started again to go on.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tqdm import tqdm
+
+from . import metrics, vocab
+from .network import collate
+from .places import SHARED, runs
+from .split import load
+from .students import RECIPES, load_network, milestones, start_student
+from .teacher_cache import Cache, texts, write_cache
+from .training import Average, Clock, batches, label_weights, predict, sigmoid
+
+SEED = 13
+
+
+def distance(mine: torch.Tensor, theirs: torch.Tensor) -> torch.Tensor:
+    """Mean squared distance over the variance of the teacher's values (about 1 for unrelated vectors)."""
+    return F.mse_loss(mine.float(), theirs) / theirs.var()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--student", choices=list(RECIPES), default="6x384")
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--pilot", type=float, default=0, help="stop after so many minutes, go on later")
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("--batch", type=int, default=48)
+    parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--size", type=float, default=1.0, help="size of the text pool")
+    parser.add_argument("--teacher", type=Path, default=runs("teacher.pt"))
+    args = parser.parse_args()
+    torch.manual_seed(SEED)
+
+    recipe = RECIPES[args.student]
+    teacher = load_network(args.teacher)
+    every = sorted({layer for name in RECIPES for _, layer in milestones(RECIPES[name])} if args.pilot else {layer for _, layer in milestones(recipe)})
+    cache_name = f"{args.teacher.stem}-{args.size}"
+    data = load(args.shared)
+    rows = [] if (runs(f"cache/{cache_name}/done")).exists() else texts(args.shared, args.size)
+    layers = [layer for _, layer in milestones(recipe)]
+    folder = write_cache(teacher, rows, sorted(set(every) | set(layers)), cache_name)
+    cache = Cache(folder, layers)
+    print(f"{len(cache.encoded)} texts, {cache.starts[-1]} tokens")
+
+    sample = [r.text for r in data["train"][:3000]]
+    net = start_student(teacher, recipe, sample[::2])
+    optimizer = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    average = Average(net, 0.998)
+    checkpoint, step, epoch, spent = runs(f"student-{args.student}.ckpt"), 0, 0, 0.0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=False)
+        net.load_state_dict(state["net"])
+        optimizer.load_state_dict(state["optimizer"])
+        average.shadow, step, epoch, spent = state["average"], state["step"], state["epoch"], state["spent"]
+        print(f"resumed at step {step}")
+
+    clock = Clock(args.minutes * 60, spent, warmup=0.03)
+    stop_s = min(clock.budget_s, spent + args.pilot * 60) if args.pilot else clock.budget_s
+    weights, marks = label_weights(), milestones(recipe)
+    log = open(runs(f"student-{args.student}.log"), "a")
+
+    def save() -> None:
+        torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "average": average.shadow, "step": step, "epoch": epoch, "spent": clock.elapsed_s}, checkpoint)
+        average.swap(net)
+        torch.save({"shape": net.shape.as_dict(), "state": net.state_dict()}, runs(f"student-{args.student}.pt"))
+        average.swap(net)
+
+    validation = [r for i, r in enumerate(data["validation"]) if r.source.startswith("real-") or r.earlier or i % 3 == 0]
+    validation_encoded = vocab.encode([(r.text, r.earlier) for r in validation])
+
+    def report() -> None:
+        average.swap(net)
+        results = metrics.table(sigmoid(predict(net, validation_encoded)), validation)
+        average.swap(net)
+        print(f"{args.student} step {step} epoch {epoch} {clock.elapsed_s:.0f} s {dict((k, round(v / max(1, seen), 3)) for k, v in sums.items())}\n{metrics.show(results)}", file=log, flush=True)
+        runs(f"student-{args.student}.json").write_text(json.dumps({"seconds": clock.elapsed_s, "steps": step, "results": results}))
+
+    bar = tqdm(total=round(stop_s), initial=round(spent), unit="s", mininterval=10)
+    last_save = clock.elapsed_s
+    sums, seen = {}, 0
+    while clock.elapsed_s < stop_s:
+        rng = np.random.default_rng(SEED * 7919 + epoch)
+        sums, seen = {"soft": 0.0, "hard": 0.0, "pooled": 0.0, "states": 0.0}, 0
+        for at in batches(cache.lengths, args.batch, rng):
+            if clock.elapsed_s >= stop_s:
+                break
+            for group in optimizer.param_groups:
+                group["lr"] = args.rate * clock.rate()
+            with torch.autocast("cpu", torch.bfloat16):
+                pooled, states = net.encode(collate([cache.encoded[i] for i in at]), keep=True)
+            logits = net.head(pooled.float())
+            soft_target = torch.from_numpy(cache.logits[at]).float().sigmoid()
+            hard_target = torch.from_numpy(cache.target[at]).float()
+            hard_target = torch.where(hard_target < 0, soft_target, hard_target)
+            soft = (F.binary_cross_entropy_with_logits(logits, soft_target, reduction="none") * weights).sum(1).mean()
+            hard = (F.binary_cross_entropy_with_logits(logits, hard_target, reduction="none") * weights).sum(1).mean()
+            vector = distance(pooled, torch.from_numpy(cache.pooled[at]).float())
+            hidden = sum(distance(states[mine + 1], cache.tokens(theirs, at)) for mine, theirs in marks)
+            value = 0.6 * soft + 0.4 * hard + 2.0 * vector + 1.0 * hidden
+            optimizer.zero_grad(set_to_none=True)
+            value.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 10.0)
+            optimizer.step()
+            step += 1
+            seen += 1
+            average.update(net, step)
+            for key, part in zip(sums, (soft, hard, vector, hidden)):
+                sums[key] += float(part.detach())
+            bar.update(round(clock.elapsed_s) - bar.n)
+            if step % 100 == 0:
+                bar.set_postfix(step=step, epoch=epoch, **{k: f"{v / seen:.3f}" for k, v in sums.items()})
+            if clock.elapsed_s - last_save > 240:
+                last_save = clock.elapsed_s
+                save()
+        else:
+            epoch += 1
+            report()
+    save()
+    report()
+
+
+if __name__ == "__main__":
+    main()

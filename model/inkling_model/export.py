@@ -1,0 +1,100 @@
+"""Step 4: calibrate, quantise, choose thresholds, write the artifact.
+
+    python -m inkling_model.export [--student 6x384] [--version m1] [--max-over 0.08] [--recall 0.97]
+"""
+
+import argparse
+import datetime
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+
+from . import graph, vocab
+from .calibrate import calibrate, choose
+from .golden import write as write_golden
+from .labels import N_INTENTS, N_LEAVES, N_SENSITIVE, N_TOPICS, as_json
+from .metrics import targets
+from .places import ARTIFACT, DATA, REPORTS, SHARED, runs
+from .runtime import Session, logit
+from .score import full, line
+from .smoothing import scales
+from .split import load
+from .students import load_network
+
+TOLERANCE_MESSAGES = 500
+
+
+def fingerprint() -> str:
+    """sha256 over names and contents of the committed training data."""
+    digest = hashlib.sha256()
+    for path in sorted(DATA.rglob("*")):
+        if path.is_file() and path.name not in ("validation.tsv", "floors.json"):
+            digest.update(f"{path.relative_to(DATA)}\n".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--student", default="6x384")
+    parser.add_argument("--version", default="m1")
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("--max-over", type=float, default=0.08, help="harmless validation messages that may be stopped")
+    parser.add_argument("--recall", type=float, default=0.97, help="sensitive validation messages that should be stopped")
+    parser.add_argument("--smooth", type=float, default=0.65, help="strength of smoothing.py; 0 switches it off")
+    args = parser.parse_args()
+
+    net = load_network(runs(f"student-{args.student}.pt"))
+    data = load(args.shared)
+    rows = data["validation"]
+    encoded = vocab.encode([(r.text, r.earlier) for r in rows])
+    smooth = scales(net, vocab.encode([(r.text, r.earlier) for r in data["train"][::60]]), args.smooth) if args.smooth else None
+    plain = runs("export/int8-plain.onnx")
+    graph.build(net, plain, True, per_channel=True, smooth=smooth)
+    slope, shift = calibrate(logit(Session(plain, 2).all(encoded)).astype(np.float32), rows)
+
+    ARTIFACT.mkdir(exist_ok=True)
+    float_path = runs("export/float.onnx")
+    graph.build(net, ARTIFACT / "model.onnx", True, slope, shift, per_channel=True, smooth=smooth)
+    graph.build(net, float_path, False, slope, shift)
+    p = Session(ARTIFACT / "model.onnx", 2).all(encoded)
+    exact = Session(float_path, 2).all(encoded)
+    thresholds = choose(p, rows, args.max_over, args.recall)
+
+    (ARTIFACT / "labels.json").write_text(json.dumps(as_json(), ensure_ascii=False, indent=1) + "\n")
+    difference = np.abs(p - exact)[:TOLERANCE_MESSAGES]
+    tolerance = {"messages": TOLERANCE_MESSAGES, "mean": float(difference.mean()), "p99": float(np.quantile(difference, 0.99)), "p999": float(np.quantile(difference, 0.999)), "max": float(difference.max())}
+    counts: dict[str, int] = {}
+    for row in data["train"]:
+        key = row.source if row.source.startswith("real") else "own"
+        counts[key] = counts.get(key, 0) + 1
+    files = {n: {"sha256": hashlib.sha256((ARTIFACT / n).read_bytes()).hexdigest(), "bytes": (ARTIFACT / n).stat().st_size} for n in ("model.onnx", "tokenizer.json", "labels.json")}
+    manifest = {
+        "version": args.version, "taxonomy": "t1", "created": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "network": {"student": args.student, **net.shape.as_dict()},
+        "max_tokens": vocab.MAX_TOKENS, "max_chars": vocab.MAX_CHARS, "files": files,
+        "inputs": {"input_ids": "int32[1,n]", "last_length": "int32[1]"},
+        "outputs": {"topics": N_TOPICS, "intents": N_INTENTS, "sensitive": N_SENSITIVE},
+        "thresholds": thresholds,
+        "calibration": {"method": "Platt, folded into the head", "leaf": [float(slope[0]), float(shift[0])], "tier1": [float(slope[N_LEAVES]), float(shift[N_LEAVES])],
+                        "intents": [[round(float(a), 4), round(float(b), 4)] for a, b in zip(slope[N_TOPICS:N_TOPICS + N_INTENTS], shift[N_TOPICS:N_TOPICS + N_INTENTS])],
+                        "sensitive": [[round(float(a), 4), round(float(b), 4)] for a, b in zip(slope[N_TOPICS + N_INTENTS:], shift[N_TOPICS + N_INTENTS:])]},
+        "tolerance": tolerance,
+        "training_data": {"fingerprint": fingerprint(), "counts": counts},
+    }
+    (ARTIFACT / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    REPORTS.mkdir(exist_ok=True)
+    results = {"int8": full(p, rows, thresholds), "float": full(exact, rows, choose(exact, rows, args.max_over, args.recall))}
+    (REPORTS / "student.json").write_text(json.dumps({"student": args.student, "bytes": files["model.onnx"]["bytes"], "tolerance": tolerance, **results}, indent=1) + "\n")
+    for kind, table in results.items():
+        for name, numbers in table.items():
+            print(kind, line(name, numbers))
+    print("int8 against float:", tolerance, f"{write_golden()} golden vectors")
+    print("thresholds", json.dumps(thresholds))
+    assert targets(rows).shape == p.shape
+
+
+if __name__ == "__main__":
+    main()

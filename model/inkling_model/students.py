@@ -1,0 +1,81 @@
+"""Students: which teacher layers they take over, and how wide their feed-forward parts are."""
+
+from dataclasses import dataclass
+
+import torch
+
+from . import vocab
+from .network import Network, Shape, collate
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """`layers` are the teacher layers taken over; `ff` the kept width of their feed-forward parts (teacher: 1536)."""
+
+    layers: tuple[int, ...]
+    ff: int
+
+
+RECIPES = {
+    "6x384": Recipe((0, 2, 4, 7, 9, 11), 1536),
+    "8x384-ff768": Recipe((0, 2, 3, 5, 7, 8, 10, 11), 768),
+    "6x384-ff768": Recipe((0, 2, 4, 7, 9, 11), 768),
+    "4x384": Recipe((0, 3, 7, 11), 1536),
+    "3x384": Recipe((0, 7, 11), 1536),
+}
+
+
+def milestones(recipe: Recipe) -> list[tuple[int, int]]:
+    """(student layer, teacher layer) whose token states should agree: in the middle and before the last layer.
+
+    A student layer stands for all teacher layers up to the next one taken over, so it learns what that one expects.
+    """
+    picks = sorted({len(recipe.layers) // 2 - 1, len(recipe.layers) - 2})
+    return [(i, recipe.layers[i + 1] - 1) for i in picks]
+
+
+@torch.inference_mode()
+def importance(teacher: Network, encoded, batch: int = 64) -> list[torch.Tensor]:
+    """For each layer float [1536]: mean |activation| of each feed-forward unit times the norm of its outgoing weights."""
+    sums = [torch.zeros(layer.fi.out_features) for layer in teacher.layers]
+    hooks = []
+
+    def watch(i):
+        def hook(_module, _inputs, output):
+            sums[i] += torch.nn.functional.gelu(output.float()).abs().sum(0)
+        return hook
+
+    for i, layer in enumerate(teacher.layers):
+        hooks.append(layer.fi.register_forward_hook(watch(i)))
+    for start in range(0, len(encoded), batch):
+        teacher.encode(collate(encoded[start : start + batch]))
+    for hook in hooks:
+        hook.remove()
+    return [s * layer.fo.weight.norm(dim=0) for s, layer in zip(sums, teacher.layers)]
+
+
+def start_student(teacher: Network, recipe: Recipe, texts: list[str]) -> Network:
+    """A student on the teacher's embeddings, layers and heads; feed-forward units pruned by importance on `texts`."""
+    student = Network(Shape(layers=len(recipe.layers), ff=recipe.ff, vocab=teacher.shape.vocab, pooled_last=True))
+    scores = importance(teacher, vocab.encode([(t, ()) for t in texts]))
+    with torch.no_grad():
+        for name in ("word", "pos", "norm", "head"):
+            getattr(student, name).load_state_dict(getattr(teacher, name).state_dict())
+        for mine, source in zip(student.layers, recipe.layers):
+            theirs = teacher.layers[source]
+            for name in ("qkv", "ao", "aln", "oln"):
+                getattr(mine, name).load_state_dict(getattr(theirs, name).state_dict())
+            keep = scores[source].topk(mine.fi.out_features).indices.sort().values
+            mine.fi.weight.copy_(theirs.fi.weight[keep])
+            mine.fi.bias.copy_(theirs.fi.bias[keep])
+            mine.fo.weight.copy_(theirs.fo.weight[:, keep])
+            mine.fo.bias.copy_(theirs.fo.bias)
+    return student
+
+
+def load_network(path) -> Network:
+    """A Network from a file of {shape, state}."""
+    saved = torch.load(path, weights_only=False)
+    net = Network(Shape(**saved["shape"]))
+    net.load_state_dict(saved["state"])
+    return net.eval()
