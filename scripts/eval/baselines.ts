@@ -1,31 +1,71 @@
-/** The table of baselines, from the reports that the training code writes. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+/** The table of other models, from the reports that the training code writes on the same validation messages. */
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { number, table } from "./report.ts";
+import { number, percent, table } from "./report.ts";
 
-/** `table()` of model/inkling_model/metrics.py: numbers by part of the validation set. */
-type Parts = Readonly<Record<string, Readonly<Record<string, number>>>>;
-interface Report {
-  readonly name: string;
-  readonly validation: Parts;
+/** One part of a report, as `report()` of model/inkling_model/score.py writes it. */
+interface Part {
+  readonly n: number;
+  readonly leaf_f1: number;
+  readonly tier1_f1: number;
+  readonly top1: { readonly share: number | null };
+  readonly intent: { readonly share: number | null };
+  readonly any_auc: number;
+  readonly sensitive_recall: { readonly share: number | null };
+  readonly over_suppression: { readonly share: number | null };
+}
+type Report = Readonly<Record<string, Part>>;
+
+const NAMES: Readonly<Record<string, string>> = {
+  tfidf_linear: "TF-IDF + linear",
+  static_mean: "average of static embeddings + linear",
+  minilm_linear: "all-MiniLM-L6 frozen + linear",
+};
+const PARTS: Readonly<Record<string, string>> = {
+  real: "real openings",
+  retold: "real, retold in fr es pt",
+  own: "own, en",
+  own_frespt: "own, fr es pt",
+  followups: "follow-ups",
+  followups_last_message_alone: "follow-ups, last message alone",
+};
+
+/** One block for every part of the validation set: baselines, teacher, student in float and as shipped. */
+export function baselineTable(folder: string): string {
+  const read = (name: string): Record<string, unknown> => {
+    const file = path.join(folder, name);
+    return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>) : {};
+  };
+  const { int8, float } = read("student.json");
+  const teacher = read("teacher.json");
+  const models: [string, unknown][] = [
+    ...Object.entries(read("baselines.json")).map(([name, report]): [string, unknown] => [NAMES[name] ?? name, report]),
+    ["teacher", Object.keys(teacher).length > 0 ? teacher : undefined],
+    ["student, float", float],
+    ["student, int8", int8],
+  ];
+  const measured = models.filter((model): model is [string, Report] => model[1] !== undefined);
+  if (measured.length === 0) return "No report in model/reports.";
+  const blocks = Object.entries(PARTS).flatMap(([part, title]) => {
+    const rows = measured.flatMap(([name, report]) => (report[part]?.n === undefined ? [] : [row(name, report[part])]));
+    return rows.length === 0 ? [] : [`${title[0]?.toUpperCase()}${title.slice(1)}:\n\n${table(HEAD, rows)}`];
+  });
+  return blocks.join("\n\n");
 }
 
-const COLUMNS = ["leaf_f1", "tier1_f1_both", "top1", "intent", "any_auc", "recall_at_10"] as const;
+const HEAD = ["model", "n", "leaf F1", "tier-1 F1", "top-1", "intent", "any-sensitive AUC", "sensitive stopped", "clean stopped"];
 
-/** One row for every report with a validation table, by part. */
-export function baselineTable(folder: string): string {
-  const reports = (
-    existsSync(folder)
-      ? readdirSync(folder)
-          .filter((name) => name.endsWith(".json"))
-          .sort()
-      : []
-  )
-    .map((name) => JSON.parse(readFileSync(path.join(folder, name), "utf8")) as Partial<Report>)
-    .filter((report): report is Report => report.name !== undefined && report.validation !== undefined);
-  if (reports.length === 0) return "No report in model/reports.";
-  const rows = reports.flatMap(({ name, validation }) =>
-    Object.entries(validation).map(([part, numbers]) => [name, part, numbers.n ?? "–", ...COLUMNS.map((column) => number(numbers[column] ?? Number.NaN))]),
-  );
-  return table(["model", "validation part", "n", "leaf F1", "tier-1 F1", "top-1", "intent", "any-sensitive AUC", "recall at 10 % over-suppression"], rows);
+function row(name: string, part: Part): (string | number)[] {
+  const share = ({ share }: { share: number | null }) => share ?? Number.NaN;
+  return [
+    name,
+    part.n,
+    number(part.leaf_f1),
+    number(part.tier1_f1),
+    number(share(part.top1)),
+    number(share(part.intent)),
+    number(part.any_auc),
+    percent(share(part.sensitive_recall)),
+    percent(share(part.over_suppression)),
+  ];
 }

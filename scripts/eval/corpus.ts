@@ -25,14 +25,12 @@ export interface Example {
 /** Is any sensitive matter in it? */
 export const isSensitive = ({ personal, impersonal }: Example): boolean => personal.length + impersonal.length > 0;
 
-/** Our own held-out messages (model/data/validation.tsv): `lang intents labels earlier text`, earlier ones joined with " || ". */
+/** Our own held-out messages (model/data/validation.tsv): `lang intents labels kind earlier text`, earlier ones joined with " || ". */
 export function ownValidation(): Example[] {
   const lookalikes = new Set(sensitiveCorpora().flatMap(({ labels, text }) => (/[!~]/.test(labels) ? [] : [text])));
-  return tsv(path.join(DATA, "validation.tsv")).map(([lang = "", intents = "", labels = "", ...rest]) => {
-    const text = rest.at(-1) ?? "";
-    const earlier = rest.length > 1 && rest[0] ? rest[0].split(" || ") : [];
-    return example(earlier.length > 0 ? "followups" : "own", lang, intents, labels, text, earlier, lookalikes.has(text));
-  });
+  return tsv(path.join(DATA, "validation.tsv")).map(([lang = "", intents = "", labels = "", , earlier = "", text = ""]) =>
+    example(earlier === "" ? "own" : "followups", lang, intents, labels, text, earlier === "" ? [] : earlier.split(" || "), lookalikes.has(text)),
+  );
 }
 
 /** Share of the real openings that validates; a hash of the text decides (model/inkling_model/split.py). */
