@@ -23,6 +23,7 @@ function bundle(): { ok: boolean; output: string } {
 const CHECKS: readonly (readonly [name: string, check: () => { ok: boolean; output: string }])[] = [
   ["types: worker", () => run(bin("tsc"), ["-p", "tsconfig.json"])],
   ["types: test", () => run(bin("tsc"), ["-p", "test/tsconfig.json"])],
+  ["types: bench", () => run(bin("tsc"), ["-p", "scripts/bench/tsconfig.json"])],
   ["types: scripts", () => run(bin("tsc"), ["-p", "scripts/tsconfig.json"])],
   ["lint and format", () => run(bin("biome"), ["check", "--error-on-warnings"])],
   ["import directions", () => {

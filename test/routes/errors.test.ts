@@ -58,7 +58,7 @@ const SERVICES: readonly Case[] = [
   ["a bid request without id", "/v1/openrtb/enrich", { user: { id: "u" } }, "id"],
 ];
 
-test.each([...MESSAGES, ...SERVICES])("%s: %s", async (_, path, body, field, status = 400) => {
+test.each<Case>([...MESSAGES, ...SERVICES])("%s: %s", async (_, path, body, field, status = 400) => {
   const response = await call("POST", path, { bearer: path === "/v1/messages" ? user : service, body });
   const answer = await response.text();
   expect(response.status, answer).toBe(status);
@@ -76,7 +76,7 @@ test.each([
   ["text", "{}", { "Content-Type": "text/plain" }, 415, "Content-Type"],
   ["one byte over 64 KiB", JSON.stringify(message({ content: "" })).padEnd(64 * 1024 + 1), { "Content-Type": "application/json" }, 413, "body"],
   ["malformed at exactly 64 KiB", "{".padEnd(64 * 1024), { "Content-Type": "application/json" }, 400, "body"],
-])("%s", async (_, body, headers, status, field) => {
+] satisfies [string, string, Record<string, string>, number, string][])("%s", async (_, body, headers, status, field) => {
   const { exports } = await import("cloudflare:workers");
   const response = await exports.default.fetch("https://inkling.test/v1/messages", {
     method: "POST",
