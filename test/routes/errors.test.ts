@@ -58,7 +58,8 @@ const SERVICES: readonly Case[] = [
   ["a bid request without id", "/v1/openrtb/enrich", { user: { id: "u" } }, "id"],
 ];
 
-test.each<Case>([...MESSAGES, ...SERVICES])("%s: %s", async (_, path, body, field, status = 400) => {
+test.each([...MESSAGES, ...SERVICES])("%s: %s", async (...one) => {
+  const [, path, body, field, status = 400] = one as unknown as Case;
   const response = await call("POST", path, { bearer: path === "/v1/messages" ? user : service, body });
   const answer = await response.text();
   expect(response.status, answer).toBe(status);
