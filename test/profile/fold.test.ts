@@ -163,6 +163,14 @@ describe("caps", () => {
     expect(kept(prune(strong, strong.window + 1))).toEqual([...ids.slice(0, 19), ids[20]].sort());
   });
 
+  it("a counter that was taken down to nothing leaves when the minute is over", () => {
+    const liked = learn(EMPTY_PROFILE, wish("672", 0.5));
+    const disliked = learn(liked, { ...wish("672", 0.5), fingerprint: "again", intents: [{ name: "dislike", score: 1 }] });
+    expect(interests([{ ...disliked, surface: "s" }], NO_CHOICE, NOON)).toEqual([]);
+    expect(disliked.counters).toHaveLength(2);
+    expect(prune(disliked, disliked.window + 1).counters).toEqual([]);
+  });
+
   it("a counter stops at its ceiling", () => {
     let profile = EMPTY_PROFILE;
     for (let index = 0; index < 40; index += 1) profile = learn(profile, { ...wish("672", 1), fingerprint: `f${index}` });
@@ -237,6 +245,14 @@ describe("what is shown", () => {
 });
 
 describe("removing", () => {
+  it("and undoing later adds what was learned since, with one receipt", () => {
+    const lesson = (at: number): Lesson => ({ at, fingerprint: String(at), topics: [{ id: "672", score: 1 }], intents: [{ name: "purchase", score: 1 }], source: at === NOON ? "text" : "voice", model: `t1:m${at - NOON}` });
+    const later = learn(remove(learn(EMPTY_PROFILE, lesson(NOON)), "653", NOON), lesson(NOON + HOUR_MS));
+    const [counter] = restore(later, "653", NOON + HOUR_MS).counters;
+    const straight = learn(learn(EMPTY_PROFILE, lesson(NOON)), lesson(NOON + HOUR_MS));
+    expect(counter).toEqual(straight.counters[0]);
+  });
+
   it("and undoing at once changes nothing", () => {
     fc.assert(
       fc.property(past, fc.constantFrom(...eligible), (events, topic) => {

@@ -268,4 +268,40 @@ describe("a person's object, through its alarm", () => {
       });
     }
   });
+
+  it("a surface that comes back while it leaves stays on the list, and can be erased", async () => {
+    const who = someone();
+    vi.spyOn(env.LEDGER, "sendBatch").mockResolvedValue(undefined as never);
+    const now = Date.now();
+    await people.observe(who, message(now));
+    const object = await objectOf(who);
+    await runDurableObjectAlarm(object);
+    const root = await objectOf({ ...who, surface: "" });
+    const later = now + 31 * DAY;
+    let message2: Promise<unknown> | undefined;
+    const getByName = env.PERSON.getByName.bind(env.PERSON);
+    vi.spyOn(env.PERSON, "getByName").mockImplementation((name) => {
+      if (name !== root.name) return getByName(name);
+      const depart = async (surface: string, since: number) => {
+        message2 = people.observe(who, message(later));
+        await message2;
+        return getByName(name).depart(surface, since);
+      };
+      const { meet } = { meet: (...args: Parameters<typeof root.meet>) => getByName(name).meet(...args) };
+      return { depart, meet } as never;
+    });
+    vi.useFakeTimers({ toFake: ["Date"], now: later });
+    try {
+      await runInDurableObject(object, (instance) => instance.alarm());
+      await runInDurableObject(object, (instance) => instance.alarm());
+    } finally {
+      vi.useRealTimers();
+      vi.mocked(env.PERSON.getByName).mockRestore();
+    }
+    expect(await message2).toBe("learned");
+    expect((await people.me(who, { now: later })).surfaces).toMatchObject([{ surface: "messenger", since: later }]);
+    await people.erase(who, later);
+    expect(await people.read(who, { now: later })).toMatchObject({ status: "erased" });
+    await runInDurableObject(object, (_, state) => expect(rows(state)).toHaveLength(1));
+  });
 });

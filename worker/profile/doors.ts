@@ -11,7 +11,7 @@ export type Met = { readonly kind: "erased" } | { readonly kind: "known"; readon
 /** Another person's, or this person's, root object. */
 export interface RemoteRoot {
   meet(name: string, who: Identity, now: number, learning: boolean): Promise<Met>;
-  depart(surface: string): Promise<void>;
+  depart(surface: string, since: number): Promise<void>;
   addLink(link: Link, tenant: string, now: number): Promise<boolean>;
   dropLink(link: string): Promise<void>;
   hear(link: string, theirs: Preferences, version: number): Promise<void>;

@@ -1,7 +1,7 @@
 /**
  * The Durable Object of a person. One class, three kinds of object, told apart by their names:
- * - a **surface** holds what one app learned (surface.ts);
- * - the **root** (the surface with the empty name) holds what belongs to the person everywhere (root.ts);
+ * - a **surface** holds what one app learned (surface.ts reads it, feeding.ts feeds it, surface-alarm.ts keeps it tidy);
+ * - the **root** (the surface with the empty name) holds what belongs to the person everywhere (root.ts, links.ts);
  * - a **code** waits ten minutes to join two accounts (rendezvous.ts).
  *
  * Names are keyed hashes made by people.ts, the only caller. The methods here only pass on; rules live in the files above.
@@ -12,17 +12,24 @@ import type { LedgerChange } from "../domain/ledger-change.ts";
 import type { PersonView, Preferences } from "../domain/person.ts";
 import type { ErasedSummary, FeedbackOutcome, LinkOutcome, Measured, MeView, PreferencesOutcome, SignalOutcome, TopicOutcome } from "./calls.ts";
 import type { PreferencesPatch, TopicAction } from "./choices.ts";
+import { Chores } from "./chores.ts";
 import type { Doors, Met, RemoteCode, RemoteRoot, RemoteSurface } from "./doors.ts";
 import { exportDocument } from "./export-document.ts";
 import type { ExportDocument } from "./export-schema.ts";
 import type { Part } from "./fold/view.ts";
+import { Feeding } from "./feeding.ts";
+import type { HashedAsk, HashedFeedback, HashedObservation, HashedSignal } from "./hashed.ts";
+import { Links } from "./links.ts";
 import { meView } from "./me.ts";
 import { Rendezvous } from "./rendezvous.ts";
 import { Root } from "./root.ts";
+import { RootState } from "./root-state.ts";
 import type { CodeRow, Identity, Link, Settings, Tombstone } from "./rows.ts";
 import { ShortMemory } from "./short-memory.ts";
+import { SurfaceState } from "./standing.ts";
 import { Store } from "./store.ts";
-import { type HashedAsk, type HashedFeedback, type HashedObservation, type HashedSignal, type Holdings, Surface } from "./surface.ts";
+import { type Holdings, Surface } from "./surface.ts";
+import { SurfaceAlarm } from "./surface-alarm.ts";
 
 /** Messages in one call of the queue. */
 const SEND_BATCH = 100;
@@ -33,15 +40,26 @@ const ALARM_RETRY_MS = 60_000;
 export class PersonObject extends DurableObject<Env> {
   readonly #store: Store;
   readonly #surface: Surface;
+  readonly #feeding: Feeding;
+  readonly #alarm: SurfaceAlarm;
+  readonly #person: RootState;
   readonly #root: Root;
+  readonly #links: Links;
   readonly #code: Rendezvous;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     const doors = this.#doors();
     this.#store = new Store(ctx.storage);
-    this.#surface = new Surface(this.#store, new ShortMemory(), doors);
-    this.#root = new Root(this.#store, doors);
+    const state = new SurfaceState(this.#store, doors);
+    const memory = new ShortMemory();
+    this.#alarm = new SurfaceAlarm(this.#store, state, doors);
+    this.#feeding = new Feeding(this.#store, state, memory, this.#alarm);
+    this.#surface = new Surface(this.#store, state, memory, this.#alarm, doors);
+    this.#person = new RootState(this.#store, () => doors.name);
+    const chores = new Chores(this.#store, this.#person, doors);
+    this.#root = new Root(this.#store, this.#person, chores, doors);
+    this.#links = new Links(this.#person, chores, doors);
     this.#code = new Rendezvous(this.#store, doors);
   }
 
@@ -50,16 +68,16 @@ export class PersonObject extends DurableObject<Env> {
     return this.#surface.read(who, ask);
   }
   observe(who: Identity, observation: HashedObservation): Promise<Measured> {
-    return this.#surface.observe(who, observation);
+    return this.#feeding.observe(who, observation);
   }
   signal(who: Identity, signal: HashedSignal): Promise<SignalOutcome> {
-    return this.#surface.signal(who, signal);
+    return this.#feeding.signal(who, signal);
   }
   decided(who: Identity, entries: readonly HistoryEntry[]): Promise<void> {
-    return this.#surface.decided(who, entries);
+    return this.#feeding.decided(who, entries);
   }
   event(who: Identity, event: HashedFeedback): Promise<FeedbackOutcome> {
-    return this.#surface.event(who, event);
+    return this.#feeding.event(who, event);
   }
   hush(conversation: string, now: number): void {
     this.#surface.hush(conversation, now);
@@ -93,7 +111,7 @@ export class PersonObject extends DurableObject<Env> {
   // The root, asked by the Worker.
   async me(now: number, surface: string | undefined): Promise<MeView> {
     const held = await this.#root.holdings();
-    return meView(this.#store.get("root") ?? null, this.#root.tombstone(now), held, now, surface);
+    return meView(this.#person.found ?? null, this.#person.tombstone(now), held, now, surface);
   }
   preferences(tenant: string, patch: PreferencesPatch, now: number): Promise<PreferencesOutcome> {
     return this.#root.preferences(tenant, patch, now);
@@ -110,41 +128,41 @@ export class PersonObject extends DurableObject<Env> {
   }
   async exportDocument(tenant: string, now: number): Promise<ExportDocument> {
     const held = await this.#root.holdings();
-    const rows = { key: this.ctx.id.name ?? "", row: this.#store.get("root") ?? null, tombstone: this.#root.tombstone(now), chores: this.#store.get("chores") ?? [] };
+    const rows = { key: this.ctx.id.name ?? "", row: this.#person.found ?? null, tombstone: this.#person.tombstone(now), chores: this.#store.get("chores") ?? [] };
     return exportDocument(rows, held, tenant, now);
   }
   /** Names of the surfaces' objects, to look at their rows. */
   surfaces(): { surface: string; name: string }[] {
-    return (this.#store.get("root")?.surfaces ?? []).map(({ surface, name }) => ({ surface, name }));
+    return (this.#person.found?.surfaces ?? []).map(({ surface, name }) => ({ surface, name }));
   }
   erase(tenant: string, now: number): Promise<ErasedSummary> {
     return this.#root.erase(tenant, now);
   }
   offerLink(who: Identity, name: string, code: string, until: number, now: number): Promise<"offered" | "erased" | "too_many"> {
-    return this.#root.offer(who, name, code, until, now);
+    return this.#links.offer(who, name, code, until, now);
   }
   redeemLink(who: Identity, name: string, code: string, now: number): Promise<LinkOutcome> {
-    return this.#root.redeem(who, name, code, now);
+    return this.#links.redeem(who, name, code, now);
   }
   unlink(link: string): Promise<boolean> {
-    return this.#root.unlink(link);
+    return this.#links.unlink(link);
   }
 
   // The root, asked by its surfaces and by the roots of joined accounts.
   meet(name: string, who: Identity, now: number, learning: boolean): Met {
     return this.#root.meet(name, who, now, learning);
   }
-  depart(surface: string): Promise<void> {
-    return this.#root.depart(surface);
+  depart(surface: string, since: number): Promise<void> {
+    return this.#root.depart(surface, since);
   }
   addLink(link: Link, tenant: string, now: number): Promise<boolean> {
-    return this.#root.addLink(link, tenant, now);
+    return this.#links.add(link, tenant, now);
   }
   dropLink(link: string): Promise<void> {
-    return this.#root.dropLink(link);
+    return this.#links.drop(link);
   }
   hear(link: string, theirs: Preferences, version: number): Promise<void> {
-    return this.#root.hear(link, theirs, version);
+    return this.#links.hear(link, theirs, version);
   }
 
   // A code.
@@ -167,7 +185,7 @@ export class PersonObject extends DurableObject<Env> {
 
   async #chime(now: number): Promise<void> {
     if (this.#store.get("code")) return this.#code.expire();
-    if (this.#store.get("settings")) return this.#surface.flush(now);
+    if (this.#store.get("settings")) return this.#alarm.flush(now);
     await this.#root.wake(now);
   }
 

@@ -20,6 +20,8 @@ export interface Peer {
 
 /** A surface's copy of what its root says; the root pushes every change before it answers. */
 export interface Settings {
+  /** Epoch ms at which this surface was first used; with it, it leaves the root's list again. */
+  readonly since: number;
   /** Grows with every change; an older copy never replaces a newer one. */
   readonly version: number;
   /** The person's own choices: learning goes by these, and by `personalisation` of the joined accounts. */
