@@ -3,6 +3,7 @@ declare namespace Cloudflare {
     TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
     TEST_MODEL: ArrayBuffer;
     TEST_ORT_WASM: ArrayBuffer;
+    TEST_TOKENIZER: ArrayBuffer;
   }
 }
 
