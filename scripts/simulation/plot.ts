@@ -18,14 +18,14 @@ export function plot(measures: Readonly<Record<RankerName, Measures>>): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${PANEL.height + 110}" font-family="system-ui, sans-serif" font-size="12">
 <title>Relevance by week, and adverts about what a buyer bought, for three rankers</title>
 <rect width="100%" height="100%" fill="#ffffff"/>
-${panel("Relevance of what was shown, by week", weekly, 0)}
-${panel("Adverts about what a buyer bought (of 100), by days since buying", buying, PANEL.width + PANEL.left + 30)}
+${panel("Relevance of what was shown", "week", weekly, 0)}
+${panel("Adverts about what a buyer bought, of 100", "days since buying", buying, PANEL.width + PANEL.left + 30)}
 ${legend(names)}
 </svg>
 `;
 }
 
-function panel(title: string, lines: readonly Line[], shift: number): string {
+function panel(title: string, below: string, lines: readonly Line[], shift: number): string {
   const all = lines.flatMap(({ points }) => points);
   const [least, most] = [Math.min(...all.map(([x]) => x)), Math.max(...all.map(([x]) => x))];
   const top = niceTop(Math.max(...all.map(([, y]) => y)));
@@ -38,6 +38,7 @@ function panel(title: string, lines: readonly Line[], shift: number): string {
   const ticks = Array.from({ length: 5 }, (_, at) => Math.round(least + ((most - least) * at) / 4)).map(
     (value) => `<text x="${x(value).toFixed(1)}" y="${PANEL.top + PANEL.height + 18}" text-anchor="middle" fill="#555555">${value}</text>`,
   );
+  const label = `<text x="${x(most)}" y="${PANEL.top + PANEL.height + 36}" text-anchor="end" fill="#555555">${below}</text>`;
   const zero =
     least < 0
       ? `<line x1="${x(0).toFixed(1)}" x2="${x(0).toFixed(1)}" y1="${PANEL.top}" y2="${PANEL.top + PANEL.height}" stroke="#999999" stroke-dasharray="3 3"/>`
@@ -46,7 +47,7 @@ function panel(title: string, lines: readonly Line[], shift: number): string {
     ({ name, points }) =>
       `<polyline fill="none" stroke="${COLOURS[name]}" stroke-width="2" points="${points.map(([px, py]) => `${x(px).toFixed(1)},${y(py).toFixed(1)}`).join(" ")}"/>`,
   );
-  return [`<text x="${x(least)}" y="24" font-weight="600" fill="#222222">${title}</text>`, ...grid, ...ticks, zero, ...paths].join("\n");
+  return [`<text x="${x(least)}" y="24" font-weight="600" fill="#222222">${title}</text>`, ...grid, ...ticks, label, zero, ...paths].join("\n");
 }
 
 const legend = (names: readonly RankerName[]): string =>

@@ -6,14 +6,14 @@
  * share of the slots goes to a random eligible candidate, so that a profile cannot close in on itself; those picks say so.
  * Equal scores go to the smaller id, whatever the order in which candidates came.
  *
- * Cost: one pass over the history and one over the candidates, then one pass a pick.
+ * Cost: one pass over the history and two over the candidates; a pick looks only at those that could win.
  */
 import type { Pick } from "../domain/decision.ts";
 import { type Moment, momentOf, type Prepared, prepare, type RankCandidate, type RankInput } from "./moment.ts";
 import { seeded } from "./random.ts";
 import { type Relevance, relevanceOf } from "./relevance.ts";
 import type { Rule } from "./rules/rule.ts";
-import { CAP_RULES, RULE_NAMES, SHARE_RULES, STANDING_RULES } from "./rules/rules.ts";
+import { LIMIT_RULES, RULE_NAMES, STANDING_RULES } from "./rules/rules.ts";
 import { parentOf } from "./specific.ts";
 
 export type { RankCandidate, RankInput };
@@ -49,10 +49,10 @@ interface Scored {
 export function rank(input: RankInput): RankResult {
   const moment = momentOf(input);
   const refused = new Map<string, string>();
-  let pool: Scored[] = [];
+  const pool: Scored[] = [];
   for (const candidate of input.candidates) {
     const prepared = prepare(candidate);
-    const rule = firstRefusal(STANDING_RULES, prepared, moment) ?? firstRefusal(CAP_RULES, prepared, moment);
+    const rule = firstRefusal(STANDING_RULES, prepared, moment);
     if (rule) refused.set(candidate.id, rule);
     else pool.push(scored(prepared, moment));
   }
@@ -68,18 +68,13 @@ export function rank(input: RankInput): RankResult {
     const exploration = random() < share;
     const choice = exploration ? anyOf(pool, random(), moment) : bestOf(pool, seen, moment);
     if (!choice) break;
+    pool.splice(pool.indexOf(choice), 1);
     picks.push(pickOf(choice, exploration));
     note(choice, seen, moment);
-    pool = pool.filter((one) => {
-      if (one === choice) return false;
-      const rule = firstRefusal(CAP_RULES, one.prepared, moment);
-      if (rule) refused.set(one.prepared.candidate.id, rule);
-      return rule === null;
-    });
   }
   const paced = wanted < input.count && picks.length === wanted;
   for (const { prepared } of pool) {
-    const rule = paced ? "pacing" : firstRefusal(SHARE_RULES, prepared, moment);
+    const rule = paced ? "pacing" : firstRefusal(LIMIT_RULES, prepared, moment);
     if (rule) refused.set(prepared.candidate.id, rule);
   }
   return { picks, refused };
@@ -105,14 +100,14 @@ function bestOf(pool: readonly Scored[], seen: ReadonlyMap<string, number>, mome
     // A discount only lowers: whoever stands behind this raw score cannot win any more.
     if (one.score <= bestScore) break;
     const score = one.score * REPEAT_DISCOUNT ** repeats(one, seen);
-    if (score > bestScore && firstRefusal(SHARE_RULES, one.prepared, moment) === null) [best, bestScore] = [one, score];
+    if (score > bestScore && firstRefusal(LIMIT_RULES, one.prepared, moment) === null) [best, bestScore] = [one, score];
   }
   return best;
 }
 
 /** The one at `chance` (0 to 1) of those that no rule refuses now. */
 function anyOf(pool: readonly Scored[], chance: number, moment: Moment): Scored | undefined {
-  const open = pool.filter(({ prepared }) => firstRefusal(SHARE_RULES, prepared, moment) === null);
+  const open = pool.filter(({ prepared }) => firstRefusal(LIMIT_RULES, prepared, moment) === null);
   return open[Math.floor(chance * open.length)];
 }
 

@@ -17,13 +17,10 @@ import { topicShare } from "./topic-share.ts";
 /** What the person wants and what may never be, then restraint. Asked once a candidate. */
 export const STANDING_RULES: readonly Rule[] = [blockedTopic, specialCategory, purposeOff, quiet, pacing, notUsableYet, coolDown, fatigue];
 
-/** Caps: asked again after each pick of the same answer, which counts as shown. Whoever is out stays out. */
-export const CAP_RULES: readonly Rule[] = [creativeCap, campaignCap, advertiserCap, topicCap];
+/** Caps and shares: asked when a place is to be filled, because each pick of the same answer counts as shown. */
+export const LIMIT_RULES: readonly Rule[] = [creativeCap, campaignCap, advertiserCap, topicCap, topicShare];
 
-/** Shares: asked whenever a place is to be filled, because each pick of something else makes room again. */
-export const SHARE_RULES: readonly Rule[] = [topicShare];
-
-export const RULES: readonly Rule[] = [...STANDING_RULES, ...CAP_RULES, ...SHARE_RULES];
+export const RULES: readonly Rule[] = [...STANDING_RULES, ...LIMIT_RULES];
 
 /** Their names, as a pick that passed them all carries them. */
 export const RULE_NAMES: readonly string[] = RULES.map(({ name }) => name);
