@@ -60,11 +60,14 @@ def suppressed(p: np.ndarray, limits: dict[str, float], hits: np.ndarray) -> np.
 
 
 def choose(p: np.ndarray, rows: list[Message], max_over: float, recall: float) -> dict[str, dict]:
-    """Thresholds a language. Sensitive: the highest any-threshold that reaches `recall` on sensitive messages, but never
-    one that stops more than `max_over` of the harmless ones; category thresholds add what any missed, at 1 % of harmless
-    messages together at most."""
+    """Thresholds a language (all messages where a language has fewer than 250 of its own).
+
+    Topics: best micro F1. Sensitive: the highest any-threshold that reaches `recall` on the sensitive messages, but never
+    one at which more than `max_over` of the harmless ones are stopped, of all of them or of the real ones alone.
+    """
     net = Net()
-    hits = np.array([bool(net.phrases(" ".join((r.text,)))) for r in rows])
+    hits = np.array([bool(net.phrases(r.text)) for r in rows])
+    real = np.array([r.source.startswith("real") for r in rows])
     y = targets(rows)
     out = {}
     for lang in LANGUAGES:
@@ -76,16 +79,16 @@ def choose(p: np.ndarray, rows: list[Message], max_over: float, recall: float) -
         grid = np.arange(0.15, 0.8, 0.01)
         tier1 = float(grid[np.argmax([f1(tier1_scores(q, leaf, g), t[:, N_LEAVES:N_TOPICS] == 1) for g in grid])])
         intent, _ = best_threshold(q[:, INTENT_SLICE], t[:, INTENT_SLICE] == 1)
-        sensitive = choose_sensitive(q, t, hits[at], max_over, recall)
+        sensitive = choose_sensitive(q, t, hits[at], real[at], max_over, recall)
         out[lang] = {"leaf": round(leaf, 3), "tier1": round(tier1, 3), "intent": round(intent, 3), "sensitive": sensitive}
     return out
 
 
-def choose_sensitive(p: np.ndarray, y: np.ndarray, hits: np.ndarray, max_over: float, recall: float) -> dict[str, float]:
-    """Thresholds of the 15 categories and any; see `choose`."""
+def choose_sensitive(p: np.ndarray, y: np.ndarray, hits: np.ndarray, real: np.ndarray, max_over: float, recall: float) -> dict[str, float]:
+    """Thresholds of the 15 categories and any; see `choose`. A category alone may stop 0.1 % of harmless messages."""
     bad = y[:, ANY] == 1
     limits: dict[str, float] = {}
-    for i, name in enumerate(SENSITIVE):  # a category alone may stop 0.1 % of harmless messages
+    for i, name in enumerate(SENSITIVE):
         scores = p[~bad, N_TOPICS + N_INTENTS + i]
         limits[name] = round(float(max(0.3, np.quantile(scores, 0.999))), 4)
     rest = hits.copy()
@@ -94,7 +97,7 @@ def choose_sensitive(p: np.ndarray, y: np.ndarray, hits: np.ndarray, max_over: f
     best = 0.5
     for t in np.arange(0.5, 0.01, -0.005):
         stop = rest | (p[:, ANY] >= t)
-        if stop[~bad].mean() > max_over:
+        if max(stop[~bad].mean(), stop[~bad & real].mean() if (~bad & real).sum() >= 100 else 0) > max_over:
             break
         best = float(t)
         if stop[bad].mean() >= recall:

@@ -22,7 +22,7 @@ from .training import predict, sigmoid
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument("--max-over", type=float, default=0.08)
+    parser.add_argument("--max-over", type=float, default=0.095)
     parser.add_argument("--recall", type=float, default=0.97)
     args = parser.parse_args()
     rows = load(args.shared)["validation"]

@@ -1,0 +1,73 @@
+"""Fast checks of the pipeline's promises, no training: `cd model && python -m unittest discover tests`."""
+
+import json
+import unittest
+
+import numpy as np
+import torch
+
+from inkling_model import vocab
+from inkling_model.corpora import BadLine, encode
+from inkling_model.labels import ANY, N_ALL, N_TOPICS, as_json, topic_index, topics
+from inkling_model.lexicon_net import fold
+from inkling_model.network import Network, Shape, collate
+from inkling_model.places import ARTIFACT
+from inkling_model.split import in_share
+
+
+class Labels(unittest.TestCase):
+    def test_tier1_nodes_stand_once(self):
+        ids = [t.id for t in topics()]
+        self.assertEqual((len(ids), len(set(ids))), (N_TOPICS, N_TOPICS))
+        self.assertEqual(json.loads((ARTIFACT / "labels.json").read_text()), as_json())
+
+    def test_a_leaf_brings_its_tier1(self):
+        target, impersonal = encode("plan,compare", "672,~health")
+        self.assertEqual(target[topic_index()["653"]], 1)
+        self.assertEqual((target[ANY], impersonal, target.shape), (1, True, (N_ALL,)))
+
+    def test_unknown_labels_are_refused(self):
+        for intents, labels in (("plan", "99999"), ("plan", "!money"), ("wish", "-")):
+            self.assertRaises(BadLine, encode, intents, labels)
+
+
+class Input(unittest.TestCase):
+    def test_layout(self):
+        self.assertEqual(vocab.layout([7, 8], []), ([0, 7, 8, 2], 4))
+        self.assertEqual(vocab.layout([7], [[4], [5], [6], [9]]), ([0, 7, 2, 2, 9, 2, 2, 6, 2, 2, 5, 2], 3))
+
+    def test_the_end_of_a_long_message_is_kept(self):
+        ids, length = vocab.layout(list(range(4, 304)), [[5]])
+        self.assertEqual((len(ids), length, ids[-2]), (vocab.MAX_TOKENS, vocab.MAX_TOKENS, 303))
+
+    def test_the_far_end_of_the_context_goes_first(self):
+        ids, length = vocab.layout([7], [[5] * 90, [6] * 50])
+        self.assertEqual((len(ids), length, ids[4], ids[-1]), (vocab.MAX_TOKENS, 3, 6, 2))
+
+    def test_surrogates(self):
+        self.assertEqual(vocab.clip_text("a\ud83d"), "a\ufffd")
+        self.assertEqual(vocab.clip_text("x" * 1999 + "😀"), "x" * 1998 + "😀")
+
+
+class Nets(unittest.TestCase):
+    def test_a_message_scores_the_same_in_any_batch(self):
+        torch.manual_seed(0)
+        net = Network(Shape(layers=3, ff=64, last_ff=64, vocab=50, pooled_last=True)).eval()
+        alone = ([0, 7, 8, 2], 4)
+        other = ([0, 9, 2, 2, 11, 12, 13, 2], 3)
+        with torch.inference_mode():
+            a, b = net(collate([alone])), net(collate([other, alone]))
+        np.testing.assert_allclose(a[0], b[1], atol=1e-5)
+
+    def test_fold(self):
+        self.assertEqual(fold("J'ai 14 ans, Été!"), "j ai 14 ans ete")
+
+
+class Split(unittest.TestCase):
+    def test_case_and_signs_do_not_change_sides(self):
+        for text in ("Best pizza oven?", "¿Qué laptop compro?", "ça coûte combien"):
+            self.assertEqual(in_share(text, 0.5), in_share(text.upper() + " !!", 0.5))
+
+
+if __name__ == "__main__":
+    unittest.main()
