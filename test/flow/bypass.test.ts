@@ -1,7 +1,9 @@
 /** A protected region is never read: nothing that could read is touched, counted by spies on the real bindings. */
-import { env, exports } from "cloudflare:workers";
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { InferenceSession } from "onnxruntime-web/wasm";
 import { afterEach, expect, test, vi } from "vitest";
+import worker from "../../worker/index.ts";
 import { userToken } from "../http.ts";
 
 afterEach(() => {
@@ -46,12 +48,16 @@ test.each(PROTECTED)("%s", async (_, cf, claims) => {
     error: vi.spyOn(console, "error"),
   };
   const token = await userToken("protected", claims);
-  const response = await exports.default.fetch("https://inkling.test/v1/messages", {
+  // The handler itself, because a call through the runtime may pull the body on its way.
+  const request = new Request<unknown, IncomingRequestCfProperties>("https://inkling.test/v1/messages", {
     method: "POST",
     headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
     body,
-    ...(cf === undefined ? {} : { cf }),
-  } as RequestInit);
+    ...(cf === undefined ? {} : { cf: cf as unknown as IncomingRequestCfProperties }),
+  });
+  const context = createExecutionContext();
+  const response = await worker.fetch(request, env, context);
+  await waitOnExecutionContext(context);
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ outcome: "skipped", skip_code: "region", language: null, topics: [], intents: [], model: expect.any(String), decision: null });
   expect(pulled).not.toHaveBeenCalled();
