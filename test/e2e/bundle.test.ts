@@ -21,13 +21,13 @@ const send = async (content: string, country: string, user = crypto.randomUUID()
     body: JSON.stringify({ conversation_id: "c", messages: [{ id: crypto.randomUUID(), content }], options: { confirm: true } }),
     cf: { country },
   };
-  return (await server.fetch("/v1/messages", init as RequestInit)).json();
+  return (await server.fetch("/v1/messages", init as never)).json();
 };
 
 test("a message is learned, and a minute later the ledger knows its topics and nothing else", async () => {
   const canary = crypto.randomUUID();
   expect(await send(`cheap flights to Lisbon in May? ${canary}`, "US")).toMatchObject({ outcome: "learned" });
-  const { DB } = (await server.getWorker().getEnv()) as unknown as Env;
+  const { DB } = await server.getWorker<{ DB: { prepare(sql: string): { all(): Promise<{ results: unknown[] }> } } }>().getEnv();
   const rows = await vi.waitUntil(
     async () => {
       const { results } = await DB.prepare("SELECT * FROM reach").all();
