@@ -12,7 +12,7 @@ declare module "vitest" {
 }
 
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const secrets = { PERSON_SECRET: "browser-person-secret", TOKEN_SECRET: "browser-token-secret" };
+  const secrets = { PERSON_SECRET: "browser-person-secret-of-the-tests", TOKEN_SECRET: "browser-token-secret-of-the-tests!" };
   const server = createTestHarness({ root: ROOT, workers: [{ configPath: "./wrangler.toml", secrets }] });
   const { url } = await server.listen();
   await server.getWorker().applyD1Migrations("DB");
