@@ -1,7 +1,7 @@
-import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { AIR_TRAVEL, DAY, HOTELS, message, MINUTE, objectOf, people, RUNNING, someone, today, TRAVEL } from "./people.ts";
+import { AIR_TRAVEL, DAY, HOTELS, MINUTE, message, objectOf, people, RUNNING, someone, TRAVEL, today } from "./people.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -84,8 +84,22 @@ describe("topics", () => {
     // Nor does it feed its parent; another child does.
     expect(await people.observe(who, message(now + 2))).toBe("blocked");
     expect((await people.read(who, { now })).interests).toMatchObject([{ topic: TRAVEL, count: 1 }]);
-    expect(await people.observe(who, message(now + 3, { topics: [{ id: AIR_TRAVEL, score: 1 }, { id: HOTELS, score: 1 }, { id: TRAVEL, score: 1 }] }))).toBe("learned");
-    expect((await people.read(who, { now })).interests).toMatchObject([{ topic: TRAVEL, count: 2 }, { topic: HOTELS, count: 1 }]);
+    expect(
+      await people.observe(
+        who,
+        message(now + 3, {
+          topics: [
+            { id: AIR_TRAVEL, score: 1 },
+            { id: HOTELS, score: 1 },
+            { id: TRAVEL, score: 1 },
+          ],
+        }),
+      ),
+    ).toBe("learned");
+    expect((await people.read(who, { now })).interests).toMatchObject([
+      { topic: TRAVEL, count: 2 },
+      { topic: HOTELS, count: 1 },
+    ]);
   });
 
   it("a tier-1 block covers the children, on every surface, also a new one", async () => {
@@ -168,7 +182,10 @@ describe("signals and feedback", () => {
     expect(await people.signal(who, { now, id: "s1", kind: "like", topics: [AIR_TRAVEL] })).toBe("learned");
     expect(await people.signal(who, { now, id: "s1", kind: "like", topics: [AIR_TRAVEL] })).toBe("duplicate");
     const at = async (moment: number) => (await people.read(who, { now: moment })).interests;
-    expect(await at(now)).toMatchObject([{ topic: TRAVEL, score: 0.5, count: 1, sources: ["like"], halfLifeDays: 60, model: "-" }, { topic: AIR_TRAVEL, score: 0.5 }]);
+    expect(await at(now)).toMatchObject([
+      { topic: TRAVEL, score: 0.5, count: 1, sources: ["like"], halfLifeDays: 60, model: "-" },
+      { topic: AIR_TRAVEL, score: 0.5 },
+    ]);
     expect((await at(now + 60 * DAY))[0]?.score).toBeCloseTo(0.5 / 1.5, 9);
     expect(await at(now + 180 * DAY - 1)).toHaveLength(2);
     expect(await at(now + 180 * DAY)).toHaveLength(0);
@@ -192,7 +209,8 @@ describe("signals and feedback", () => {
     const who = someone();
     const now = today();
     await people.observe(who, message(now));
-    const entry = (candidate: string) => ({ decision: "d1", candidate, purpose: "ads", at: now, topics: [AIR_TRAVEL], reasons: [], rules: [], exploration: false }) as const;
+    const entry = (candidate: string) =>
+      ({ decision: "d1", candidate, purpose: "ads", at: now, topics: [AIR_TRAVEL], reasons: [], rules: [], exploration: false }) as const;
     await people.decided(who, [entry("a"), entry("b")]);
     await people.decided(who, [entry("a")]);
     const value = async () => (await people.read(who, { now })).interests.find(({ topic }) => topic === AIR_TRAVEL)?.score ?? 0;
@@ -207,7 +225,10 @@ describe("signals and feedback", () => {
     expect(await people.event(who, { now: now + 4, id: "e4", decision: "d1", candidate: "b", kind: "owned" })).toBe("recorded");
     expect(await people.event(who, { now, id: "e5", decision: "other", kind: "click" })).toBe("unknown_decision");
     const { history, cooldowns } = await people.read(who, { now });
-    expect(history).toMatchObject([{ candidate: "b", notInterestedAt: now + 3, ownedAt: now + 4 }, { candidate: "a", impressionAt: now + 1, clickAt: now + 2 }]);
+    expect(history).toMatchObject([
+      { candidate: "b", notInterestedAt: now + 3, ownedAt: now + 4 },
+      { candidate: "a", impressionAt: now + 1, clickAt: now + 2 },
+    ]);
     expect(cooldowns).toEqual([{ topic: AIR_TRAVEL, at: now + 4 }]);
     expect((await people.read(who, { now, history: false })).history).toEqual([]);
     expect(await people.decision(who, "d1")).toHaveLength(2);
@@ -218,7 +239,10 @@ describe("signals and feedback", () => {
     const who = someone();
     const now = today();
     const entries = (from: number, count: number, at: number) =>
-      Array.from({ length: count }, (_, index) => ({ decision: `d${from + index}`, candidate: "c", purpose: "ads", at, topics: [], reasons: [], rules: [], exploration: false }) as const);
+      Array.from(
+        { length: count },
+        (_, index) => ({ decision: `d${from + index}`, candidate: "c", purpose: "ads", at, topics: [], reasons: [], rules: [], exploration: false }) as const,
+      );
     await people.decided(who, entries(0, 150, now));
     await people.decided(who, entries(150, 51, now + 1));
     const { history } = await people.read(who, { now });

@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Who } from "../../worker/profile/people.ts";
-import { DAY, message, objectOf, people, rows, RUNNING, someone, today } from "./people.ts";
+import { DAY, message, objectOf, people, RUNNING, rows, someone, today } from "./people.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -36,7 +36,15 @@ describe("erasing a person", () => {
     const now = today();
     const who = await fullPerson(now);
     expect(await people.erase(who, now)).toEqual({
-      erasedAt: now, staysErasedUntil: now + 31 * DAY, surfaces: 2, interests: 3, intents: 1, removedTopics: 0, decisions: 1, links: 0, preferences: true,
+      erasedAt: now,
+      staysErasedUntil: now + 31 * DAY,
+      surfaces: 2,
+      interests: 3,
+      intents: 1,
+      removedTopics: 0,
+      decisions: 1,
+      links: 0,
+      preferences: true,
     });
     const tombstone = { at: now, until: now + 31 * DAY };
     expect(await leftOf(who, ["messenger", "search"])).toEqual([tombstone, tombstone, tombstone]);
@@ -48,7 +56,9 @@ describe("erasing a person", () => {
     const who = await fullPerson(now);
     await people.erase(who, now);
     const { name } = await objectOf({ ...who, surface: "" });
-    expect(send.mock.calls.map(([batch]) => [...batch])).toEqual([[{ body: { kind: "erased", id: `${name}:erased:${now}`, tenant: "demo", person: name, at: now, until: now + 31 * DAY } }]]);
+    expect(send.mock.calls.map(([batch]) => [...batch])).toEqual([
+      [{ body: { kind: "erased", id: `${name}:erased:${now}`, tenant: "demo", person: name, at: now, until: now + 31 * DAY } }],
+    ]);
   });
 
   it("stays erased: replayed and late messages, acts and feedback, on every surface, also after eviction", async () => {
@@ -63,14 +73,23 @@ describe("erasing a person", () => {
         expect(await people.observe(there, message(now + later))).toBe("erased");
         expect(await people.signal(there, { now: now + later, id: "s1", kind: "like", topics: [RUNNING] })).toBe("erased");
         expect(await people.event(there, { now: now + later, id: "e1", decision: "d1", kind: "click" })).toBe("erased");
-        await people.decided(there, [{ decision: "d2", candidate: "c", purpose: "ads", at: now + later, topics: [], reasons: [], rules: [], exploration: false }]);
+        await people.decided(there, [
+          { decision: "d2", candidate: "c", purpose: "ads", at: now + later, topics: [], reasons: [], rules: [], exploration: false },
+        ]);
         expect(await people.read(there, { now: now + later, messageId: "first" })).toMatchObject({ status: "erased", interests: [], intents: [], history: [] });
         await evictDurableObject(await objectOf(there));
       }
     }
     expect(await people.putTopic(who, RUNNING, "block", now)).toEqual({ kind: "refused", reason: "erased" });
     expect(await people.preferences(who, { personalisation: "on" }, now)).toEqual({ kind: "refused", reason: "erased" });
-    expect(await people.me(who, { now })).toMatchObject({ status: "erased", interests: [], surfaces: [], links: [], decisions: [], erasedUntil: now + 31 * DAY });
+    expect(await people.me(who, { now })).toMatchObject({
+      status: "erased",
+      interests: [],
+      surfaces: [],
+      links: [],
+      decisions: [],
+      erasedUntil: now + 31 * DAY,
+    });
     expect(await leftOf(who, ["messenger", "search", "never-used"])).toHaveLength(3);
   });
 
@@ -138,7 +157,9 @@ describe("erasing a person", () => {
     const who = await fullPerson(now);
     const lost = await objectOf(who);
     const getByName = env.PERSON.getByName.bind(env.PERSON);
-    const spy = vi.spyOn(env.PERSON, "getByName").mockImplementation((name) => (name === lost.name ? ({ wipe: () => Promise.reject(new Error("unreachable")) } as never) : getByName(name)));
+    const spy = vi
+      .spyOn(env.PERSON, "getByName")
+      .mockImplementation((name) => (name === lost.name ? ({ wipe: () => Promise.reject(new Error("unreachable")) } as never) : getByName(name)));
     await expect(people.erase(who, now)).rejects.toThrow("unreachable");
     await expect(people.preferences(who, { restart: true }, now + 1)).rejects.toThrow("unreachable");
     spy.mockRestore();
@@ -165,7 +186,10 @@ describe("an erasure racing", () => {
     const write = (surface: string) => people.observe({ ...who, surface }, message(now + 1));
     const before = surfaces.map(write);
     const erased = people.erase(who, now);
-    const during = surfaces.flatMap((surface) => [write(surface), people.signal({ ...who, surface }, { now, id: crypto.randomUUID(), kind: "like", topics: [RUNNING] })]);
+    const during = surfaces.flatMap((surface) => [
+      write(surface),
+      people.signal({ ...who, surface }, { now, id: crypto.randomUUID(), kind: "like", topics: [RUNNING] }),
+    ]);
     const choices = [people.putTopic(who, RUNNING, "block", now), people.undoTopic(who, RUNNING, now), people.putTopic(who, RUNNING, "remove", now)];
     await Promise.all([...before, erased, ...during, ...choices]);
     for (const left of await leftOf(who, surfaces)) expect(left).toEqual({ at: now, until: now + 31 * DAY });
@@ -227,9 +251,9 @@ describe("an erasure racing", () => {
     const who = await fullPerson(now);
     const lost = await objectOf(who);
     const getByName = env.PERSON.getByName.bind(env.PERSON);
-    const spy = vi.spyOn(env.PERSON, "getByName").mockImplementation((name) =>
-      name === lost.name ? ({ wipe: () => Promise.reject(new Error("unreachable")) } as never) : getByName(name),
-    );
+    const spy = vi
+      .spyOn(env.PERSON, "getByName")
+      .mockImplementation((name) => (name === lost.name ? ({ wipe: () => Promise.reject(new Error("unreachable")) } as never) : getByName(name)));
     await expect(people.erase(who, now)).rejects.toThrow("unreachable");
     spy.mockRestore();
     await runDurableObjectAlarm(await objectOf({ ...who, surface: "" }));

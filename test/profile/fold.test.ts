@@ -4,14 +4,14 @@ import { TOPICS } from "../../worker/domain/topics.ts";
 import { INTENTS, SOURCES } from "../../worker/domain/vocabulary.ts";
 import { MAX_TOPICS, MAX_VALUE, MAX_WAITING_TOPICS, prune, topicCount } from "../../worker/profile/fold/cap.ts";
 import { add, fade, UNIT, valueAt, WINDOW_MS, windowOf } from "../../worker/profile/fold/counter.ts";
-import { act, learn, type Lesson } from "../../worker/profile/fold/learn.ts";
+import { act, type Lesson, learn } from "../../worker/profile/fold/learn.ts";
 import { MAX_MARKS, mark } from "../../worker/profile/fold/marks.ts";
 import { remove, restore } from "../../worker/profile/fold/removal.ts";
 import { CHAT_LIFETIME, DAY_MS, HOUR_MS } from "../../worker/profile/fold/retention.ts";
-import { joinSessions, seenAt, type Session } from "../../worker/profile/fold/sessions.ts";
+import { joinSessions, type Session, seenAt } from "../../worker/profile/fold/sessions.ts";
 import { EMPTY_PROFILE, type Profile } from "../../worker/profile/fold/state.ts";
-import { covered, interests, standingIntents } from "../../worker/profile/fold/view.ts";
 import { unblocked } from "../../worker/profile/fold/unblocked.ts";
+import { covered, interests, standingIntents } from "../../worker/profile/fold/view.ts";
 import { isStrong, messageWeight } from "../../worker/profile/fold/weights.ts";
 
 const NOON = Date.UTC(2026, 10, 27, 12);
@@ -21,15 +21,32 @@ const NO_CHOICE = { blocked: [], boosted: [] };
 type Event = { kind: "message"; lesson: Lesson } | { kind: "act"; act: Parameters<typeof act>[1] };
 
 const score = fc.double({ min: 0.05, max: 1, noNaN: true });
-const topics = (ids: readonly string[], max: number) => fc.uniqueArray(fc.record({ id: fc.constantFrom(...ids), score }), { maxLength: max, selector: ({ id }) => id });
+const topics = (ids: readonly string[], max: number) =>
+  fc.uniqueArray(fc.record({ id: fc.constantFrom(...ids), score }), { maxLength: max, selector: ({ id }) => id });
 const intents = fc.uniqueArray(fc.record({ name: fc.constantFrom(...INTENTS), score }), { maxLength: 3, selector: ({ name }) => name });
 
 /** An event at a moment; ids are few, so that duplicates happen. */
 const event = (at: fc.Arbitrary<number>, ids: readonly string[] = eligible): fc.Arbitrary<Event> =>
   fc.oneof(
-    fc.record({ at, fingerprint: fc.nat(1e9).map(String), topics: topics(ids, 4), intents, source: fc.constantFrom(...SOURCES), model: fc.constantFrom("t1:m1", "t1:m2") }).map((lesson) => ({ kind: "message" as const, lesson })),
     fc
-      .record({ at, fingerprint: fc.nat(1e9).map(String), topics: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 2 }), weight: fc.constantFrom(1, 0.5, -0.5, -2), source: fc.constantFrom(...SOURCES), owned: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 1 }) })
+      .record({
+        at,
+        fingerprint: fc.nat(1e9).map(String),
+        topics: topics(ids, 4),
+        intents,
+        source: fc.constantFrom(...SOURCES),
+        model: fc.constantFrom("t1:m1", "t1:m2"),
+      })
+      .map((lesson) => ({ kind: "message" as const, lesson })),
+    fc
+      .record({
+        at,
+        fingerprint: fc.nat(1e9).map(String),
+        topics: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 2 }),
+        weight: fc.constantFrom(1, 0.5, -0.5, -2),
+        source: fc.constantFrom(...SOURCES),
+        owned: fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 1 }),
+      })
       .map((what) => ({ kind: "act" as const, act: what })),
   );
 
@@ -42,14 +59,20 @@ const few = eligible.slice(0, 8);
 const either = (at: fc.Arbitrary<number>): fc.Arbitrary<Event> => fc.oneof(event(at, few), event(at, eligible));
 
 /** A life of some days, then many events within one minute. */
-const past = fc.array(either(fc.integer({ min: NOON - 40 * DAY_MS, max: NOON - 1 })), { maxLength: 30 }).map((events) => [...events].sort((a, b) => momentOf(a) - momentOf(b)));
+const past = fc
+  .array(either(fc.integer({ min: NOON - 40 * DAY_MS, max: NOON - 1 })), { maxLength: 30 })
+  .map((events) => [...events].sort((a, b) => momentOf(a) - momentOf(b)));
 const minute = fc.array(either(fc.integer({ min: NOON, max: NOON + WINDOW_MS - 1 })), { maxLength: 15 });
 
 describe("the fold", () => {
   it("does not depend on the order of delivery within a minute, nor on duplicates", () => {
     fc.assert(
       fc.property(
-        past.chain((before) => minute.chain((events) => fc.tuple(fc.constant(before), fc.constant(events), fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 })))),
+        past.chain((before) =>
+          minute.chain((events) =>
+            fc.tuple(fc.constant(before), fc.constant(events), fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 })),
+          ),
+        ),
         ([before, events, shuffled]) => {
           // Two events with one id are one event, whatever they say: only then is there a first one.
           const ids = new Set(events.map((one) => (one.kind === "message" ? one.lesson.fingerprint : one.act.fingerprint)));
@@ -64,12 +87,19 @@ describe("the fold", () => {
 
   it("across minutes a late event changes a value by no more than rounding", () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ at: fc.integer({ min: NOON, max: NOON + DAY_MS }), units: fc.integer({ min: 1, max: 2 * UNIT }) }), { minLength: 1, maxLength: 20 }), (events) => {
-        const sum = (list: typeof events) => list.reduce<ReturnType<typeof add> | undefined>((counter, { at, units }) => add(counter, units, at, CHAT_LIFETIME), undefined);
-        const [there, back] = [sum(events), sum([...events].reverse())];
-        expect(there?.window).toBe(back?.window);
-        expect(Math.abs((there?.units ?? 0) - (back?.units ?? 0))).toBeLessThanOrEqual(events.length * 2);
-      }),
+      fc.property(
+        fc.array(fc.record({ at: fc.integer({ min: NOON, max: NOON + DAY_MS }), units: fc.integer({ min: 1, max: 2 * UNIT }) }), {
+          minLength: 1,
+          maxLength: 20,
+        }),
+        (events) => {
+          const sum = (list: typeof events) =>
+            list.reduce<ReturnType<typeof add> | undefined>((counter, { at, units }) => add(counter, units, at, CHAT_LIFETIME), undefined);
+          const [there, back] = [sum(events), sum([...events].reverse())];
+          expect(there?.window).toBe(back?.window);
+          expect(Math.abs((there?.units ?? 0) - (back?.units ?? 0))).toBeLessThanOrEqual(events.length * 2);
+        },
+      ),
     );
   });
 
@@ -150,7 +180,14 @@ describe("caps", () => {
     );
   });
 
-  const wish = (id: string, value: number): Lesson => ({ at: NOON, fingerprint: id, topics: [{ id, score: value }], intents: [{ name: "purchase", score: 1 }], source: "text", model: "t1:m1" });
+  const wish = (id: string, value: number): Lesson => ({
+    at: NOON,
+    fingerprint: id,
+    topics: [{ id, score: value }],
+    intents: [{ name: "purchase", score: 1 }],
+    source: "text",
+    model: "t1:m1",
+  });
 
   it("the weakest topic leaves when the minute is over; of equals the later id", () => {
     const ids = eligible.slice(0, 21).sort();
@@ -179,7 +216,10 @@ describe("caps", () => {
   });
 
   it("the ring remembers 256 ids and drops the oldest", () => {
-    const marks = Array.from({ length: 257 }, (_, index) => index).reduce<ReturnType<typeof mark>>((ring, index) => mark(ring, `f${index}`, NOON + index * WINDOW_MS), []);
+    const marks = Array.from({ length: 257 }, (_, index) => index).reduce<ReturnType<typeof mark>>(
+      (ring, index) => mark(ring, `f${index}`, NOON + index * WINDOW_MS),
+      [],
+    );
     expect(marks).toHaveLength(256);
     expect(marks[0]).toEqual([windowOf(NOON) + 1, "f1"]);
   });
@@ -200,9 +240,34 @@ describe("sessions", () => {
   });
 
   it.each<{ sessions: Session[]; joined: Session[] }>([
-    { sessions: [[0, 0], [HOUR_MS - 1, HOUR_MS - 1]], joined: [[0, HOUR_MS - 1]] },
-    { sessions: [[0, 0], [HOUR_MS, HOUR_MS]], joined: [[0, 0], [HOUR_MS, HOUR_MS]] },
-    { sessions: [[0, 0], [2 * HOUR_MS, 2 * HOUR_MS], [9 * HOUR_MS, 9 * HOUR_MS]], joined: [[0, 0], [2 * HOUR_MS, 9 * HOUR_MS]] },
+    {
+      sessions: [
+        [0, 0],
+        [HOUR_MS - 1, HOUR_MS - 1],
+      ],
+      joined: [[0, HOUR_MS - 1]],
+    },
+    {
+      sessions: [
+        [0, 0],
+        [HOUR_MS, HOUR_MS],
+      ],
+      joined: [
+        [0, 0],
+        [HOUR_MS, HOUR_MS],
+      ],
+    },
+    {
+      sessions: [
+        [0, 0],
+        [2 * HOUR_MS, 2 * HOUR_MS],
+        [9 * HOUR_MS, 9 * HOUR_MS],
+      ],
+      joined: [
+        [0, 0],
+        [2 * HOUR_MS, 9 * HOUR_MS],
+      ],
+    },
   ])("$sessions make $joined", ({ sessions, joined }) => {
     expect(joinSessions(sessions, [])).toEqual(joined);
     expect(joinSessions([], sessions.toReversed())).toEqual(joined);
@@ -214,9 +279,30 @@ describe("weights", () => {
     { intents: [], weight: 0.4, strong: false },
     { intents: [{ name: "purchase", score: 1 }], weight: 1.5, strong: true },
     { intents: [{ name: "purchase", score: 0.1 }], weight: 0.4, strong: false },
-    { intents: [{ name: "own", score: 0.9 }, { name: "purchase", score: 0.8 }], weight: -1.35, strong: true },
-    { intents: [{ name: "purchase", score: 0.9 }, { name: "own", score: 0.8 }], weight: 1.35, strong: true },
-    { intents: [{ name: "dislike", score: 0.5 }, { name: "chat", score: 0.5 }], weight: -1, strong: false },
+    {
+      intents: [
+        { name: "own", score: 0.9 },
+        { name: "purchase", score: 0.8 },
+      ],
+      weight: -1.35,
+      strong: true,
+    },
+    {
+      intents: [
+        { name: "purchase", score: 0.9 },
+        { name: "own", score: 0.8 },
+      ],
+      weight: 1.35,
+      strong: true,
+    },
+    {
+      intents: [
+        { name: "dislike", score: 0.5 },
+        { name: "chat", score: 0.5 },
+      ],
+      weight: -1,
+      strong: false,
+    },
   ] as const)("$intents: $weight", ({ intents: given, weight, strong }) => {
     expect(messageWeight(given)).toBeCloseTo(weight, 12);
     expect(isStrong(given)).toBe(strong);
@@ -246,7 +332,14 @@ describe("what is shown", () => {
 
 describe("removing", () => {
   it("and undoing later adds what was learned since, with one receipt", () => {
-    const lesson = (at: number): Lesson => ({ at, fingerprint: String(at), topics: [{ id: "672", score: 1 }], intents: [{ name: "purchase", score: 1 }], source: at === NOON ? "text" : "voice", model: `t1:m${at - NOON}` });
+    const lesson = (at: number): Lesson => ({
+      at,
+      fingerprint: String(at),
+      topics: [{ id: "672", score: 1 }],
+      intents: [{ name: "purchase", score: 1 }],
+      source: at === NOON ? "text" : "voice",
+      model: `t1:m${at - NOON}`,
+    });
     const later = learn(remove(learn(EMPTY_PROFILE, lesson(NOON)), "653", NOON), lesson(NOON + HOUR_MS));
     const [counter] = restore(later, "653", NOON + HOUR_MS).counters;
     const straight = learn(learn(EMPTY_PROFILE, lesson(NOON)), lesson(NOON + HOUR_MS));

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { PersonObject } from "../../worker/profile/object.ts";
 import type { Who } from "../../worker/profile/people.ts";
-import { AIR_TRAVEL, DAY, HOTELS, HOUR, message, MINUTE, objectOf, people, rows, RUNNING, someone, today, TRAVEL } from "./people.ts";
+import { AIR_TRAVEL, DAY, HOTELS, HOUR, MINUTE, message, objectOf, people, RUNNING, rows, someone, TRAVEL, today } from "./people.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -71,7 +71,10 @@ describe("joining two accounts", () => {
     await people.preferences(a, { personalisation: "off" }, now);
     expect((await people.read(b, { now })).preferences.personalisation).toBe("off");
     expect(await people.observe(b, about(RUNNING, now))).toBe("opted_out");
-    expect(await people.me(b, { now })).toMatchObject({ preferences: { personalisation: "on", blocked: [] }, effective: { personalisation: "off", blocked: [TRAVEL] } });
+    expect(await people.me(b, { now })).toMatchObject({
+      preferences: { personalisation: "on", blocked: [] },
+      effective: { personalisation: "off", blocked: [TRAVEL] },
+    });
     await people.unlink(a, link);
     expect((await people.read(b, { now })).preferences).toMatchObject({ personalisation: "on", blocked: [] });
     expect(await topicsOf(b, now)).toEqual([AIR_TRAVEL]);
@@ -98,7 +101,9 @@ describe("joining two accounts", () => {
     await join(a, b, now);
     const lost = await objectOf(b);
     const getByName = env.PERSON.getByName.bind(env.PERSON);
-    vi.spyOn(env.PERSON, "getByName").mockImplementation((name) => (name === lost.name ? ({ share: () => Promise.reject(new Error("unreachable")) } as never) : getByName(name)));
+    vi.spyOn(env.PERSON, "getByName").mockImplementation((name) =>
+      name === lost.name ? ({ share: () => Promise.reject(new Error("unreachable")) } as never) : getByName(name),
+    );
     expect(await topicsOf(a, now)).toEqual([RUNNING]);
   });
 });
@@ -116,7 +121,13 @@ describe("a code", () => {
   });
 
   it.each([
-    { what: "in lower case, without dashes", typed: (code: string) => code.toLowerCase().replaceAll("-", " "), after: 0, tenant: "demo", answer: { kind: "linked" } },
+    {
+      what: "in lower case, without dashes",
+      typed: (code: string) => code.toLowerCase().replaceAll("-", " "),
+      after: 0,
+      tenant: "demo",
+      answer: { kind: "linked" },
+    },
     { what: "a millisecond before it runs out", typed: (code: string) => code, after: 10 * MINUTE - 1, tenant: "demo", answer: { kind: "linked" } },
     { what: "when it has run out", typed: (code: string) => code, after: 10 * MINUTE, tenant: "demo", answer: { kind: "refused", reason: "unknown_code" } },
     { what: "at another tenant", typed: (code: string) => code, after: 0, tenant: "other", answer: { kind: "refused", reason: "unknown_code" } },
@@ -158,7 +169,10 @@ describe("leaving", () => {
   const who = fc.constantFrom<0 | 1>(0, 1);
   const topic = fc.constantFrom(AIR_TRAVEL, TRAVEL, HOTELS, RUNNING);
   const step: fc.Arbitrary<Step> = fc.oneof(
-    { weight: 5, arbitrary: fc.record({ do: fc.constant("learn" as const), who, topic, intent: fc.constantFrom("purchase", "plan", "own", "dislike"), id: fc.nat(20) }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({ do: fc.constant("learn" as const), who, topic, intent: fc.constantFrom("purchase", "plan", "own", "dislike"), id: fc.nat(20) }),
+    },
     { weight: 2, arbitrary: fc.record({ do: fc.constant("signal" as const), who, topic, id: fc.nat(5) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("remove" as const, "block" as const, "boost" as const, "undo" as const), who, topic }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("read" as const), who }) },
@@ -196,7 +210,15 @@ describe("leaving", () => {
       async take(one: Step, now: number) {
         switch (one.do) {
           case "learn":
-            return surface(one.who).observe(identity(one.who), { now, message: `m${one.id}`, conversation: "c", topics: [{ id: one.topic, score: 0.9 }], intents: [{ name: one.intent, score: 0.9 }], source: "text", model: "t1:m1" });
+            return surface(one.who).observe(identity(one.who), {
+              now,
+              message: `m${one.id}`,
+              conversation: "c",
+              topics: [{ id: one.topic, score: 0.9 }],
+              intents: [{ name: one.intent, score: 0.9 }],
+              source: "text",
+              model: "t1:m1",
+            });
           case "signal":
             return surface(one.who).signal(identity(one.who), { now, event: `e${one.id}`, kind: "like", topics: [one.topic] });
           case "undo":

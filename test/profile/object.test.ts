@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { AIR_TRAVEL, DAY, HOUR, message, MINUTE, objectOf, people, rows, RUNNING, someone, today, TRAVEL } from "./people.ts";
+import { AIR_TRAVEL, DAY, HOUR, MINUTE, message, objectOf, people, RUNNING, rows, someone, TRAVEL, today } from "./people.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -28,7 +28,16 @@ describe("a person's object, from inside", () => {
     const view = await people.read(who, { now, messageId: "m1" });
     expect(view).toMatchObject({ status: "present", seen: true });
     expect(view.interests.map(({ topic }) => topic)).toEqual([TRAVEL, AIR_TRAVEL]);
-    expect(view.interests[1]).toMatchObject({ usable: false, firstSeen: now, lastSeen: now, count: 1, sources: ["text"], surfaces: ["messenger"], halfLifeDays: 7, model: "t1:m1" });
+    expect(view.interests[1]).toMatchObject({
+      usable: false,
+      firstSeen: now,
+      lastSeen: now,
+      count: 1,
+      sources: ["text"],
+      surfaces: ["messenger"],
+      halfLifeDays: 7,
+      model: "t1:m1",
+    });
     expect(view.interests[1]?.score).toBeCloseTo((0.9 * 0.96) / (0.9 * 0.96 + 1), 6);
     expect(view.intents).toEqual([{ name: "plan", score: expect.closeTo(0.8 / 1.8, 6) }]);
   });
@@ -59,7 +68,19 @@ describe("a person's object, from inside", () => {
     const who = { tenant: "demo", user: "canary-user", surface: `s-${crypto.randomUUID()}` };
     const now = today();
     await people.observe(who, message(now, { messageId: "canary-message", conversation: "canary-conversation" }));
-    await people.decided(who, [{ decision: "d1", candidate: "c1", purpose: "ads", at: now, topics: [TRAVEL], conversation: "canary-conversation", reasons: [], rules: [], exploration: false }]);
+    await people.decided(who, [
+      {
+        decision: "d1",
+        candidate: "c1",
+        purpose: "ads",
+        at: now,
+        topics: [TRAVEL],
+        conversation: "canary-conversation",
+        reasons: [],
+        rules: [],
+        exploration: false,
+      },
+    ]);
     await runInDurableObject(await objectOf(who), (_, state) => {
       expect(rows(state).length).toBeGreaterThan(0);
       for (const { body } of rows(state)) expect(body).not.toContain("canary");

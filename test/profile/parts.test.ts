@@ -1,13 +1,13 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { DEFAULT_PREFERENCES } from "../../worker/domain/person.ts";
 import { stricter } from "../../worker/profile/choices.ts";
 import { newCode, normalised } from "../../worker/profile/link-code.ts";
-import { MIGRATIONS, isCreated, migrate } from "../../worker/profile/migrate.ts";
+import { isCreated, MIGRATIONS, migrate } from "../../worker/profile/migrate.ts";
 import { names } from "../../worker/profile/names.ts";
 import { retried } from "../../worker/profile/retry.ts";
 import { Store } from "../../worker/profile/store.ts";
-import { DEFAULT_PREFERENCES } from "../../worker/domain/person.ts";
 import { message, objectOf, people, rows, someone, today } from "./people.ts";
 
 afterEach(() => {
@@ -91,9 +91,22 @@ describe("names", () => {
 
   it("differ wherever a person, an app, an operator or a kind differs", async () => {
     const all = await Promise.all([
-      person("t", "s", "u"), person("t", "", "u"), person("t", "", "su"), person("t", "su", ""), person("ts", "", "u"), person("t,", "s", "u"), person('t","', "s", "u"),
-      person("t", "s", "\ud800"), person("t", "s", "\ud801"), person("t", "s", "\ufffd"), names("another").person("t", "s", "u"), code("t", "s"), code("t", "u"),
-      fingerprint("message", "r", "1"), fingerprint("event", "r", "1"), fingerprint("message", "q", "1"),
+      person("t", "s", "u"),
+      person("t", "", "u"),
+      person("t", "", "su"),
+      person("t", "su", ""),
+      person("ts", "", "u"),
+      person("t,", "s", "u"),
+      person('t","', "s", "u"),
+      person("t", "s", "\ud800"),
+      person("t", "s", "\ud801"),
+      person("t", "s", "\ufffd"),
+      names("another").person("t", "s", "u"),
+      code("t", "s"),
+      code("t", "u"),
+      fingerprint("message", "r", "1"),
+      fingerprint("event", "r", "1"),
+      fingerprint("message", "q", "1"),
     ]);
     expect(new Set(all).size).toBe(all.length);
     expect(await person("t", "s", "u")).toBe(all[0]);
@@ -128,7 +141,12 @@ describe("the stricter choice", () => {
   it("blocks what either blocks and boosts only one's own", () => {
     const own = choice({ blocked: ["1"], boosted: ["2", "3"] });
     const other = choice({ blocked: ["2"], boosted: ["4"], purposes: { ads: false, content: true, groups: true } });
-    expect(stricter(own, [other])).toEqual({ personalisation: "on", purposes: { ads: false, content: true, groups: true }, blocked: ["1", "2"], boosted: ["3"] });
+    expect(stricter(own, [other])).toEqual({
+      personalisation: "on",
+      purposes: { ads: false, content: true, groups: true },
+      blocked: ["1", "2"],
+      boosted: ["3"],
+    });
   });
 });
 

@@ -22,7 +22,10 @@ export const message = (now: number, more: Partial<Observation> = {}): Observati
   now,
   messageId: crypto.randomUUID(),
   conversation: "c1",
-  topics: [{ id: AIR_TRAVEL, score: 0.9 }, { id: TRAVEL, score: 0.95 }],
+  topics: [
+    { id: AIR_TRAVEL, score: 0.9 },
+    { id: TRAVEL, score: 0.95 },
+  ],
   intents: [{ name: "plan", score: 0.8 }],
   source: "text",
   model: "t1:m1",

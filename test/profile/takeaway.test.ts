@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import published from "../../worker/profile/export.schema.json";
 import { ExportDocument, exportJsonSchema } from "../../worker/profile/export-schema.ts";
 import type { Who } from "../../worker/profile/people.ts";
-import { AIR_TRAVEL, DAY, HOTELS, HOUR, message, MINUTE, objectOf, people, rows, RUNNING, someone, today, TRAVEL } from "./people.ts";
+import { AIR_TRAVEL, DAY, HOTELS, HOUR, MINUTE, message, objectOf, people, RUNNING, rows, someone, TRAVEL, today } from "./people.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -15,12 +15,31 @@ async function everything(now: number): Promise<{ who: Who; link: string }> {
   const who = someone("messenger");
   const search = { ...who, surface: "search" };
   await people.observe(who, message(now));
-  await people.observe(search, message(now + HOUR, { source: "voice", intents: [{ name: "own", score: 0.9 }, { name: "learn", score: 0.4 }] }));
+  await people.observe(
+    search,
+    message(now + HOUR, {
+      source: "voice",
+      intents: [
+        { name: "own", score: 0.9 },
+        { name: "learn", score: 0.4 },
+      ],
+    }),
+  );
   await people.signal(who, { now, id: "s1", kind: "purchase", topics: [RUNNING] });
   await people.decided(who, [
     {
-      decision: "d1", candidate: "shoe-ad", purpose: "ads", at: now + 1, topics: [RUNNING], advertiser: "shop", campaign: "spring", conversation: "c1", turn: 4,
-      reasons: [{ kind: "interest", of: RUNNING, weight: 0.7 }], rules: ["blocked", "caps"], exploration: true,
+      decision: "d1",
+      candidate: "shoe-ad",
+      purpose: "ads",
+      at: now + 1,
+      topics: [RUNNING],
+      advertiser: "shop",
+      campaign: "spring",
+      conversation: "c1",
+      turn: 4,
+      reasons: [{ kind: "interest", of: RUNNING, weight: 0.7 }],
+      rules: ["blocked", "caps"],
+      exploration: true,
     },
   ]);
   for (const [index, kind] of (["impression", "click", "dismiss", "not_interested", "owned"] as const).entries()) {
@@ -65,7 +84,17 @@ describe("the person's own view", () => {
     expect(me.preferences.purposes.groups).toBe(true);
     expect(me.notKept.length).toBeGreaterThan(3);
     const air = me.interests.find(({ topic }) => topic === AIR_TRAVEL);
-    expect(air).toMatchObject({ name: "Air Travel", path: "Travel > Travel Type > Air Travel", count: 1, sources: ["text"], surfaces: ["messenger"], halfLifeDays: 7, model: "t1:m1", firstSeen: now, lastSeen: now });
+    expect(air).toMatchObject({
+      name: "Air Travel",
+      path: "Travel > Travel Type > Air Travel",
+      count: 1,
+      sources: ["text"],
+      surfaces: ["messenger"],
+      halfLifeDays: 7,
+      model: "t1:m1",
+      firstSeen: now,
+      lastSeen: now,
+    });
   });
 
   it("can be narrowed to a surface", async () => {
@@ -73,7 +102,8 @@ describe("the person's own view", () => {
     const now = today();
     await people.observe(who, message(now, { topics: [{ id: TRAVEL, score: 1 }] }));
     await people.observe({ ...who, surface: "search" }, message(now, { topics: [{ id: RUNNING, score: 1 }] }));
-    const topics = async (surface?: string) => (await people.me(who, surface === undefined ? { now } : { now, surface })).interests.map(({ topic }) => topic).sort();
+    const topics = async (surface?: string) =>
+      (await people.me(who, surface === undefined ? { now } : { now, surface })).interests.map(({ topic }) => topic).sort();
     expect(await topics()).toEqual([RUNNING, TRAVEL].sort());
     expect(await topics("search")).toEqual([RUNNING]);
     expect(await topics("elsewhere")).toEqual([]);
@@ -108,7 +138,10 @@ describe("the export", () => {
           slots.add(slot);
           for (const leaf of leaves(JSON.parse(body))) {
             const forms = typeof leaf === "string" ? [leaf, inWords(leaf)] : [String(leaf), iso(leaf), iso(leaf * MINUTE)];
-            expect(forms.some((form) => text.has(form)), `${slot}: ${leaf}`).toBe(true);
+            expect(
+              forms.some((form) => text.has(form)),
+              `${slot}: ${leaf}`,
+            ).toBe(true);
             compared += 1;
           }
         }
@@ -124,7 +157,11 @@ describe("the export", () => {
     await people.erase(who, now);
     expect(await people.export(who, now)).toMatchObject({
       erased: { at: iso(now), until: iso(now + 31 * DAY) },
-      surfaces: [], surface_keys: [], joined_accounts: [], unfinished: [], started_again_at: null,
+      surfaces: [],
+      surface_keys: [],
+      joined_accounts: [],
+      unfinished: [],
+      started_again_at: null,
       choices: { personalisation: "on", blocked: [], boosted: [] },
     });
     expect((await people.trace(who, { surfaces: ["messenger", "search"] })).stores).toEqual(

@@ -5,7 +5,7 @@ import type { Interest, PersonView, Preferences, StandingIntent } from "../domai
 import type { FeedbackKind, SignalKind } from "./fold/weights.ts";
 
 export type { PreferencesPatch, TopicAction } from "./choices.ts";
-export { FEEDBACK_WEIGHT, SIGNAL_KINDS, SIGNAL_WEIGHT, type FeedbackKind, type SignalKind } from "./fold/weights.ts";
+export { FEEDBACK_WEIGHT, type FeedbackKind, SIGNAL_KINDS, SIGNAL_WEIGHT, type SignalKind } from "./fold/weights.ts";
 export type { Observation, ObserveOutcome, PersonView };
 
 /** A person on one surface of one tenant. */
@@ -69,7 +69,9 @@ export interface Measured {
 }
 
 /** "unknown_topic": not in the taxonomy. "ineligible": such a topic can be blocked, never boosted. */
-export type TopicOutcome = { readonly kind: "done"; readonly preferences: Preferences } | { readonly kind: "refused"; readonly reason: "unknown_topic" | "ineligible" | "nothing_to_undo" | "erased" };
+export type TopicOutcome =
+  | { readonly kind: "done"; readonly preferences: Preferences }
+  | { readonly kind: "refused"; readonly reason: "unknown_topic" | "ineligible" | "nothing_to_undo" | "erased" };
 
 export type PreferencesOutcome = { readonly kind: "done"; readonly preferences: Preferences } | { readonly kind: "refused"; readonly reason: "erased" };
 
@@ -134,7 +136,9 @@ export interface ErasedSummary {
 }
 
 /** A one-time code, to be entered on the other account within ten minutes. */
-export type LinkCode = { readonly kind: "code"; readonly code: string; readonly expiresAt: number } | { readonly kind: "refused"; readonly reason: "erased" | "too_many" };
+export type LinkCode =
+  | { readonly kind: "code"; readonly code: string; readonly expiresAt: number }
+  | { readonly kind: "refused"; readonly reason: "erased" | "too_many" };
 
 export type LinkOutcome =
   | { readonly kind: "linked"; readonly link: LinkView }

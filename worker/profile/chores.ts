@@ -9,8 +9,8 @@ import type { Doors } from "./doors.ts";
 import { DAY_MS, MINUTE_MS } from "./fold/retention.ts";
 import type { RootState } from "./root-state.ts";
 import type { Chore, RootRow } from "./rows.ts";
-import type { Holdings } from "./surface.ts";
 import type { Store } from "./store.ts";
+import type { Holdings } from "./surface.ts";
 
 /** A chore that failed is tried again after this long. */
 const RETRY_MS = MINUTE_MS / 2;
@@ -69,7 +69,9 @@ export class Chores {
     switch (chore.do) {
       case "settle":
         if (!row) return;
-        return this.#doors.surface(chore.name).adopt({ tenant: row.tenant, person: this.#state.name, surface: chore.surface }, this.#state.settingsFor(row, chore.surface));
+        return this.#doors
+          .surface(chore.name)
+          .adopt({ tenant: row.tenant, person: this.#state.name, surface: chore.surface }, this.#state.settingsFor(row, chore.surface));
       case "take_out":
         return this.#doors.surface(chore.name).takeOut(chore.topic, chore.at);
       case "bring_back":

@@ -2,11 +2,11 @@
 import type { Preferences } from "../domain/person.ts";
 import { DEFAULT_PREFERENCES } from "../domain/person.ts";
 import { topicById } from "../domain/topics.ts";
+import type { ExportDocument } from "./export-schema.ts";
 import { LIFETIME } from "./fold/cap.ts";
 import { valueAt, WINDOW_MS } from "./fold/counter.ts";
 import { COOLDOWN_MS, DAY_MS, INTENT_LIFETIME, UNDO_MS } from "./fold/retention.ts";
 import type { Counter, Mark } from "./fold/state.ts";
-import type { ExportDocument } from "./export-schema.ts";
 import type { Numbered } from "./history.ts";
 import { NOT_KEPT } from "./me.ts";
 import type { Chore, RootRow, Tombstone } from "./rows.ts";
@@ -63,9 +63,19 @@ function surface({ profile, history, settings }: Holdings, row: RootRow | null, 
     since: maybe(row?.surfaces.find((one) => one.surface === settings.surface)?.since),
     newest_minute: profile.window === 0 ? null : minute(profile.window),
     counters: profile.counters.map((one) => counter(one, now)),
-    intents: profile.intents.map((one) => ({ intent: one.name, value_now: valueAt(one, now, INTENT_LIFETIME), stored: stored(one), last_seen: time(one.lastSeen) })),
+    intents: profile.intents.map((one) => ({
+      intent: one.name,
+      value_now: valueAt(one, now, INTENT_LIFETIME),
+      stored: stored(one),
+      last_seen: time(one.lastSeen),
+    })),
     resting_adverts: profile.cooldowns.map(({ topic: id, at }) => ({ topic: topic(id), since: time(at), until: time(at + COOLDOWN_MS) })),
-    removed: profile.removals.map(({ topic: id, at, counters }) => ({ topic: topic(id), removed_at: time(at), undo_until: time(at + UNDO_MS), counters: counters.map((one) => counter(one, now)) })),
+    removed: profile.removals.map(({ topic: id, at, counters }) => ({
+      topic: topic(id),
+      removed_at: time(at),
+      undo_until: time(at + UNDO_MS),
+      counters: counters.map((one) => counter(one, now)),
+    })),
     messages_and_acts_seen: profile.marks.map(seen),
     decisions: history.entries.map(decision),
     decision_numbers: { last: history.last, reported: history.sent },

@@ -49,7 +49,12 @@ export class Feeding {
     if (refusal !== null || standing.kind === "erased") return refusal ?? "erased";
     if (this.#memory.isHushed(o.conversation, o.now)) return "hushed";
     if (isMarked(this.#state.profile.marks, o.message)) return "duplicate";
-    const free = new Set(unblocked(o.topics.map(({ id }) => id), standing.settings.own.blocked));
+    const free = new Set(
+      unblocked(
+        o.topics.map(({ id }) => id),
+        standing.settings.own.blocked,
+      ),
+    );
     const topics = o.topics.filter(({ id }) => free.has(id) && topicById(id)?.eligible);
     if (topics.length === 0 && o.topics.length > 0) return "blocked";
     this.#store.put("profile", learn(this.#state.profile, { at: o.now, fingerprint: o.message, topics, intents: o.intents, source: o.source, model: o.model }));

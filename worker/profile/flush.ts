@@ -6,8 +6,8 @@
  */
 import type { LedgerChange } from "../domain/ledger-change.ts";
 import type { Preferences } from "../domain/person.ts";
-import { COOLDOWN_MS, HISTORY_MS, INTENT_LIFETIME, MINUTE_MS, UNDO_MS } from "./fold/retention.ts";
 import { LIFETIME } from "./fold/cap.ts";
+import { COOLDOWN_MS, HISTORY_MS, INTENT_LIFETIME, MINUTE_MS, UNDO_MS } from "./fold/retention.ts";
 import { lastSeen } from "./fold/sessions.ts";
 import type { Profile } from "./fold/state.ts";
 import { interests } from "./fold/view.ts";
@@ -20,7 +20,9 @@ export const FLUSH_WINDOW_MS = 5 * MINUTE_MS;
 /** Topics that count towards reach: those shown to this surface by itself, joined accounts left out. */
 export function reach(profile: Profile, own: Preferences, now: number): readonly string[] {
   if (own.personalisation === "off") return [];
-  return interests([{ ...profile, surface: "" }], own, now).map(({ topic }) => topic).sort();
+  return interests([{ ...profile, surface: "" }], own, now)
+    .map(({ topic }) => topic)
+    .sort();
 }
 
 export const isReachSent = (profile: Profile, topics: readonly string[]): boolean => JSON.stringify(topics) === JSON.stringify(profile.sent.topics);
@@ -41,7 +43,8 @@ export function unsent({ tenant, person, surface }: Identity, profile: Profile, 
       exploration: entry.exploration,
       at: entry.at,
     }));
-  if (!isReachSent(profile, topics)) changes.push({ kind: "reach", id: `${person}:${surface}:${sequence}`, tenant, person, surface, sequence, topics, at: now });
+  if (!isReachSent(profile, topics))
+    changes.push({ kind: "reach", id: `${person}:${surface}:${sequence}`, tenant, person, surface, sequence, topics, at: now });
   return changes;
 }
 

@@ -1,9 +1,9 @@
 /** Past decisions about a person on one surface, with what came back. A row of its own, written behind the answer. */
 import type { HistoryEntry } from "../domain/decision.ts";
-import { HISTORY_MS } from "./fold/retention.ts";
 import { isMarked, mark } from "./fold/marks.ts";
-import type { FeedbackKind } from "./fold/weights.ts";
+import { HISTORY_MS } from "./fold/retention.ts";
 import type { Mark } from "./fold/state.ts";
+import type { FeedbackKind } from "./fold/weights.ts";
 
 /** Decisions remembered per surface. */
 export const MAX_HISTORY = 200;
@@ -33,7 +33,13 @@ export function decided(history: History, entries: readonly HistoryEntry[]): His
   return { ...history, entries: [...history.entries, ...numbered].slice(-MAX_HISTORY), last: history.last + fresh.length };
 }
 
-const FIELD = { impression: "impressionAt", click: "clickAt", dismiss: "dismissedAt", not_interested: "notInterestedAt", owned: "ownedAt" } as const satisfies Record<FeedbackKind, keyof HistoryEntry>;
+const FIELD = {
+  impression: "impressionAt",
+  click: "clickAt",
+  dismiss: "dismissedAt",
+  not_interested: "notInterestedAt",
+  owned: "ownedAt",
+} as const satisfies Record<FeedbackKind, keyof HistoryEntry>;
 
 export interface Feedback {
   readonly at: number;
@@ -45,8 +51,13 @@ export interface Feedback {
 }
 
 /** Notes what came back. The first of a kind is the one that is kept. */
-export function felt(history: History, feedback: Feedback): { kind: "recorded"; history: History; about: readonly HistoryEntry[] } | { kind: "duplicate" } | { kind: "unknown_decision" } {
-  const about = history.entries.filter(({ decision, candidate }) => decision === feedback.decision && (feedback.candidate === undefined || candidate === feedback.candidate));
+export function felt(
+  history: History,
+  feedback: Feedback,
+): { kind: "recorded"; history: History; about: readonly HistoryEntry[] } | { kind: "duplicate" } | { kind: "unknown_decision" } {
+  const about = history.entries.filter(
+    ({ decision, candidate }) => decision === feedback.decision && (feedback.candidate === undefined || candidate === feedback.candidate),
+  );
   if (about.length === 0) return { kind: "unknown_decision" };
   if (isMarked(history.marks, feedback.fingerprint)) return { kind: "duplicate" };
   const field = FIELD[feedback.kind];

@@ -13,5 +13,4 @@ export function newCode(): string {
 }
 
 /** What was typed, without case, spaces and dashes, and with look-alikes set right. */
-export const normalised = (typed: string): string =>
-  typed.toUpperCase().replaceAll(/[\s-]/g, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+export const normalised = (typed: string): string => typed.toUpperCase().replaceAll(/[\s-]/g, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");

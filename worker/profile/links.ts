@@ -64,8 +64,22 @@ export class Links {
     const joined = links.some((link) => (link.name === name && link.peer.name === offer.name) || (link.name === offer.name && link.peer.name === name));
     if (offer.name === name || joined) return { kind: "refused", reason: "same_account" };
     const shared = { id: crypto.randomUUID(), since: now };
-    const mine: Link = { ...shared, surface: who.surface, name, peer: { root: offer.root, name: offer.name, surface: offer.surface }, theirs: DEFAULT_PREFERENCES, theirVersion: -1 };
-    const reply: Link = { ...shared, surface: offer.surface, name: offer.name, peer: { root: this.#state.name, name, surface: who.surface }, theirs: preferences, theirVersion: version };
+    const mine: Link = {
+      ...shared,
+      surface: who.surface,
+      name,
+      peer: { root: offer.root, name: offer.name, surface: offer.surface },
+      theirs: DEFAULT_PREFERENCES,
+      theirVersion: -1,
+    };
+    const reply: Link = {
+      ...shared,
+      surface: offer.surface,
+      name: offer.name,
+      peer: { root: this.#state.name, name, surface: who.surface },
+      theirs: preferences,
+      theirVersion: version,
+    };
     if (!(await this.add(mine, who.tenant, now))) return { kind: "refused", reason: "too_many" };
     const agreed = offer.root === this.#state.name || (await this.#ask(offer.root, reply, who.tenant, now));
     if (agreed) return { kind: "linked", link: { ...shared, surface: who.surface, otherSurface: offer.surface } };

@@ -23,7 +23,10 @@ export function meView(row: RootRow | null, tombstone: Tombstone | null, held: r
   const shown = surface === undefined ? held : held.filter(({ settings }) => settings.surface === surface);
   const parts = shown.map(({ profile, settings }): Part => ({ ...profile, surface: settings.surface }));
   const preferences = row?.preferences ?? DEFAULT_PREFERENCES;
-  const effective = stricter(preferences, (row?.links ?? []).map(({ theirs }) => theirs));
+  const effective = stricter(
+    preferences,
+    (row?.links ?? []).map(({ theirs }) => theirs),
+  );
   const found = interests(parts, effective, now).map((one) => ({ ...one, name: nameOf(one.topic), path: topicById(one.topic)?.path ?? one.topic }));
   const intents = standingIntents(parts, now);
   const decisions = shown.flatMap(({ history }) => history.entries).sort((a, b) => b.at - a.at || b.n - a.n);
@@ -34,7 +37,9 @@ export function meView(row: RootRow | null, tombstone: Tombstone | null, held: r
     surfaces: (row?.surfaces ?? []).map(({ surface: name, since }) => ({ surface: name, since, lastSeen: lastOn(held, name) })),
     interests: found,
     intents,
-    removed: shown.flatMap(({ profile }) => profile.removals.filter(({ at }) => now - at < UNDO_MS)).map(({ topic, at }) => ({ topic, name: nameOf(topic), removedAt: at, undoUntil: at + UNDO_MS })),
+    removed: shown
+      .flatMap(({ profile }) => profile.removals.filter(({ at }) => now - at < UNDO_MS))
+      .map(({ topic, at }) => ({ topic, name: nameOf(topic), removedAt: at, undoUntil: at + UNDO_MS })),
     cooldowns: coolingDown(parts, now, COOLDOWN_MS).map(({ topic, at }) => ({ topic, name: nameOf(topic), at, until: at + COOLDOWN_MS })),
     links: (row?.links ?? []).map(linkView),
     decisions: decisions.map(({ n: _, ...entry }) => entry),
@@ -48,6 +53,9 @@ export const linkView = ({ id, since, surface, peer }: Link): LinkView => ({ id,
 /** When something was last learned there. */
 function lastOn(held: readonly Holdings[], surface: string): number | null {
   const profiles = held.filter(({ settings }) => settings.surface === surface).map(({ profile }) => profile);
-  const times = profiles.flatMap(({ counters, intents }) => [...counters.flatMap(({ sessions }) => sessions.map(([, end]) => end)), ...intents.map((one) => one.lastSeen)]);
+  const times = profiles.flatMap(({ counters, intents }) => [
+    ...counters.flatMap(({ sessions }) => sessions.map(([, end]) => end)),
+    ...intents.map((one) => one.lastSeen),
+  ]);
   return times.length === 0 ? null : Math.max(...times);
 }

@@ -16,8 +16,8 @@ import { Chores } from "./chores.ts";
 import type { Doors, Met, RemoteCode, RemoteRoot, RemoteSurface } from "./doors.ts";
 import { exportDocument } from "./export-document.ts";
 import type { ExportDocument } from "./export-schema.ts";
-import type { Part } from "./fold/view.ts";
 import { Feeding } from "./feeding.ts";
+import type { Part } from "./fold/view.ts";
 import type { HashedAsk, HashedFeedback, HashedObservation, HashedSignal } from "./hashed.ts";
 import { Links } from "./links.ts";
 import { meView } from "./me.ts";
@@ -128,7 +128,12 @@ export class PersonObject extends DurableObject<Env> {
   }
   async exportDocument(tenant: string, now: number): Promise<ExportDocument> {
     const held = await this.#root.holdings();
-    const rows = { key: this.ctx.id.name ?? "", row: this.#person.found ?? null, tombstone: this.#person.tombstone(now), chores: this.#store.get("chores") ?? [] };
+    const rows = {
+      key: this.ctx.id.name ?? "",
+      row: this.#person.found ?? null,
+      tombstone: this.#person.tombstone(now),
+      chores: this.#store.get("chores") ?? [],
+    };
     return exportDocument(rows, held, tenant, now);
   }
   /** Names of the surfaces' objects, to look at their rows. */

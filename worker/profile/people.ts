@@ -3,7 +3,23 @@ import type { HistoryEntry } from "../domain/decision.ts";
 import type { Observation, ObserveOutcome } from "../domain/observation.ts";
 import type { PersonView } from "../domain/person.ts";
 import type {
-  Ask, ErasedSummary, FeedbackEvent, FeedbackOutcome, Hush, LinkCode, LinkOutcome, Measured, MeView, Person, PreferencesOutcome, PreferencesPatch, SignalEvent, SignalOutcome, TopicAction, TopicOutcome, Who,
+  Ask,
+  ErasedSummary,
+  FeedbackEvent,
+  FeedbackOutcome,
+  Hush,
+  LinkCode,
+  LinkOutcome,
+  Measured,
+  MeView,
+  Person,
+  PreferencesOutcome,
+  PreferencesPatch,
+  SignalEvent,
+  SignalOutcome,
+  TopicAction,
+  TopicOutcome,
+  Who,
 } from "./calls.ts";
 import type { ExportDocument } from "./export-schema.ts";
 import { newCode, normalised } from "./link-code.ts";
@@ -75,7 +91,10 @@ export function people(namespace: DurableObjectNamespace<PersonObject>, secret: 
   };
   const observeMeasured = (who: Who, { messageId, conversation, ...rest }: Observation): Promise<Measured> =>
     onSurface(who, async (object, id) => {
-      const [message, talk] = await Promise.all([named.fingerprint("message", id.person, messageId), named.fingerprint("conversation", id.person, conversation)]);
+      const [message, talk] = await Promise.all([
+        named.fingerprint("message", id.person, messageId),
+        named.fingerprint("conversation", id.person, conversation),
+      ]);
       return object.observe(id, { ...rest, message, conversation: talk });
     });
 
@@ -88,18 +107,28 @@ export function people(namespace: DurableObjectNamespace<PersonObject>, secret: 
         ]);
         const view = await object.read(id, { now, message, conversation: talk, history: history ?? true });
         // Past decisions carry a keyed hash of their conversation; the one that was asked about gets its name back.
-        return { ...view, history: view.history.map((entry) => (talk !== undefined && entry.conversation === talk && conversation !== undefined ? { ...entry, conversation } : entry)) };
+        return {
+          ...view,
+          history: view.history.map((entry) =>
+            talk !== undefined && entry.conversation === talk && conversation !== undefined ? { ...entry, conversation } : entry,
+          ),
+        };
       }),
     observe: async (who, observation) => (await observeMeasured(who, observation)).outcome,
     observeMeasured,
-    hush: (who, { conversation, now }) => onSurface(who, async (object, id) => object.hush(await named.fingerprint("conversation", id.person, conversation), now)),
-    signal: (who, { id: eventId, ...rest }) => onSurface(who, async (object, id) => object.signal(id, { ...rest, event: await named.fingerprint("event", id.person, eventId) })),
+    hush: (who, { conversation, now }) =>
+      onSurface(who, async (object, id) => object.hush(await named.fingerprint("conversation", id.person, conversation), now)),
+    signal: (who, { id: eventId, ...rest }) =>
+      onSurface(who, async (object, id) => object.signal(id, { ...rest, event: await named.fingerprint("event", id.person, eventId) })),
     decided: (who, entries) =>
       onSurface(who, async (object, id) => {
-        const hashed = entries.map(async (entry) => (entry.conversation === undefined ? entry : { ...entry, conversation: await named.fingerprint("conversation", id.person, entry.conversation) }));
+        const hashed = entries.map(async (entry) =>
+          entry.conversation === undefined ? entry : { ...entry, conversation: await named.fingerprint("conversation", id.person, entry.conversation) },
+        );
         return object.decided(id, await Promise.all(hashed));
       }),
-    event: (who, { id: eventId, ...rest }) => onSurface(who, async (object, id) => object.event(id, { ...rest, event: await named.fingerprint("event", id.person, eventId) })),
+    event: (who, { id: eventId, ...rest }) =>
+      onSurface(who, async (object, id) => object.event(id, { ...rest, event: await named.fingerprint("event", id.person, eventId) })),
     me: (person, { now, surface }) => onRoot(person, (object) => object.me(now, surface)),
     preferences: (person, patch, now) => onRoot(person, (object) => object.preferences(person.tenant, patch, now)),
     putTopic: (person, topic, action, now) => onRoot(person, (object) => object.topic(person.tenant, topic, action, now)),
@@ -116,7 +145,11 @@ export function people(namespace: DurableObjectNamespace<PersonObject>, secret: 
       const stores = await Promise.all(
         all.map(async ({ surface, name }) => {
           const rows = await (namespace.getByName(name) as unknown as Stub).rows();
-          return rows.map(({ slot, body }) => ({ store: surface === "" ? "person" : `surface ${surface}`, table: slot, rows: [listed(JSON.parse(body))].flat() }));
+          return rows.map(({ slot, body }) => ({
+            store: surface === "" ? "person" : `surface ${surface}`,
+            table: slot,
+            rows: [listed(JSON.parse(body))].flat(),
+          }));
         }),
       );
       return { person, stores: stores.flat() };
@@ -142,4 +175,6 @@ export function people(namespace: DurableObjectNamespace<PersonObject>, secret: 
 const listed = (body: unknown): Record<string, unknown> | Record<string, unknown>[] => body as Record<string, unknown> | Record<string, unknown>[];
 
 /** The object's methods as they look from outside: every answer is a promise. */
-type Stub = { [Method in keyof PersonObject]: PersonObject[Method] extends (...args: infer Args) => infer Answer ? (...args: Args) => Promise<Awaited<Answer>> : never };
+type Stub = {
+  [Method in keyof PersonObject]: PersonObject[Method] extends (...args: infer Args) => infer Answer ? (...args: Args) => Promise<Awaited<Answer>> : never;
+};

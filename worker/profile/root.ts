@@ -1,15 +1,15 @@
 /** The person: choices, the list of surfaces, the erasure. What concerns joined accounts is in links.ts. */
 import { topicById } from "../domain/topics.ts";
 import type { ErasedSummary, PreferencesOutcome, TopicOutcome } from "./calls.ts";
-import { acted, isDefault, patched, type PreferencesPatch, type TopicAction, undone } from "./choices.ts";
+import { acted, isDefault, type PreferencesPatch, patched, type TopicAction, undone } from "./choices.ts";
 import { type Chores, newKey } from "./chores.ts";
 import type { Doors, Met } from "./doors.ts";
-import { HOUR_MS, TOMBSTONE_MS } from "./fold/retention.ts";
 import { summary } from "./erased-summary.ts";
+import { HOUR_MS, TOMBSTONE_MS } from "./fold/retention.ts";
 import type { RootState } from "./root-state.ts";
 import type { Chore, Identity, Tombstone } from "./rows.ts";
-import type { Holdings } from "./surface.ts";
 import type { Store } from "./store.ts";
+import type { Holdings } from "./surface.ts";
 
 /** Surfaces (apps) of one person. */
 export const MAX_SURFACES = 32;
@@ -111,6 +111,11 @@ export class Root {
   /**
    * Erases everything, everywhere. The tombstone is written before anything else happens, in the transaction that
    * empties this object; surfaces are wiped, joined accounts are left and the ledger is told by chores that survive.
+   *
+   * An erased person stays erased: for 31 days nothing is learned, whatever comes late, again or new, on any surface.
+   * Only the person can end that earlier, by starting again (`restart`); from then on a message counts when it was sent
+   * after the new start. One without `sentAt` counts as sent when it arrives: message ids are erased like everything
+   * else, so a caller that can deliver old messages late has to say when they were sent.
    */
   async erase(tenant: string, now: number): Promise<ErasedSummary> {
     const row = this.#state.found;

@@ -3,8 +3,9 @@
  *
  * Nothing is created before something is kept: asking about somebody unknown leaves no database behind.
  */
-import type { History } from "./history.ts";
+
 import type { Profile } from "./fold/state.ts";
+import type { History } from "./history.ts";
 import { isCreated, migrate } from "./migrate.ts";
 import type { Chore, CodeRow, RootRow, SettingsRow, Tombstone } from "./rows.ts";
 

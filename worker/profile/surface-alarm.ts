@@ -3,10 +3,10 @@
  * There is one alarm for both; it is set only when none is, or when it would come too late.
  */
 import type { Doors } from "./doors.ts";
+import { FLUSH_WINDOW_MS, isReachSent, nextExpiry, nextSequence, reach, unsent } from "./flush.ts";
 import { prune } from "./fold/cap.ts";
 import { windowOf } from "./fold/counter.ts";
 import type { Profile } from "./fold/state.ts";
-import { FLUSH_WINDOW_MS, isReachSent, nextExpiry, nextSequence, reach, unsent } from "./flush.ts";
 import { forget } from "./history.ts";
 import type { SettingsRow } from "./rows.ts";
 import type { SurfaceState } from "./standing.ts";
@@ -44,7 +44,11 @@ export class SurfaceAlarm {
     if (changes.length > 0) await this.#doors.send(changes);
     // An erasure may have come while the changes were on their way; then there is nothing to note any more.
     if (!this.#store.get("settings")) return;
-    this.#noteSent(changes.some(({ kind }) => kind === "reach") ? { topics: reach(profile, settings.own, now), sequence: nextSequence(profile, now) } : null, history.last, now);
+    this.#noteSent(
+      changes.some(({ kind }) => kind === "reach") ? { topics: reach(profile, settings.own, now), sequence: nextSequence(profile, now) } : null,
+      history.last,
+      now,
+    );
     const expiry = nextExpiry(this.#state.profile, this.#state.history);
     if (expiry === null) return this.#vanish(settings);
     await this.#doors.setAlarm(Math.max(expiry, now + FLUSH_WINDOW_MS));

@@ -122,7 +122,14 @@ export class Surface {
   /** Parts of the joined surfaces. One that cannot be reached is left out: fewer interests, never wrong ones. */
   async #peers({ peers }: Settings): Promise<Part[]> {
     if (peers.length === 0) return [];
-    const parts = await Promise.all(peers.map(({ name }) => this.#doors.surface(name).share(this.#doors.name).catch(() => null)));
+    const parts = await Promise.all(
+      peers.map(({ name }) =>
+        this.#doors
+          .surface(name)
+          .share(this.#doors.name)
+          .catch(() => null),
+      ),
+    );
     return parts.filter((part) => part !== null);
   }
 }

@@ -44,7 +44,15 @@ export function learn(profile: Profile, lesson: Lesson): Profile {
     const units = Math.round(score * weight * UNIT);
     next = { ...next, counters: feed(next.counters, id, "chat", { units, at: lesson.at, strong, source: lesson.source, model: lesson.model }) };
   }
-  if (saysOwned(lesson.intents)) next = { ...next, cooldowns: cooled(next.cooldowns, lesson.topics.map(({ id }) => id), lesson.at) };
+  if (saysOwned(lesson.intents))
+    next = {
+      ...next,
+      cooldowns: cooled(
+        next.cooldowns,
+        lesson.topics.map(({ id }) => id),
+        lesson.at,
+      ),
+    };
   return closed({ ...next, intents: wanted(next.intents, lesson), marks: mark(next.marks, lesson.fingerprint, lesson.at) }, lesson.at);
 }
 
@@ -110,7 +118,7 @@ const receipt = (before: Counter, what: Feed): Partial<Counter> => ({
 function latestModel(before: Counter, what: Feed): string {
   const last = lastSeen(before.sessions);
   if (what.at !== last) return what.at > last ? what.model : before.model;
-  return what.model > before.model ? what.model : before.model;
+  return [before.model, what.model].sort()[1] ?? what.model;
 }
 
 function wanted(intents: readonly IntentCounter[], { intents: scored, at }: Lesson): readonly IntentCounter[] {
@@ -128,5 +136,8 @@ function cooled(cooldowns: readonly Cooldown[], topics: readonly string[], at: n
   const latest = new Map(cooldowns.map((one) => [one.topic, one.at]));
   for (const topic of topics) latest.set(topic, Math.max(at, latest.get(topic) ?? 0));
   const newest = [...latest].map(([topic, when]): Cooldown => ({ topic, at: when }));
-  return newest.sort((a, b) => b.at - a.at || (a.topic < b.topic ? -1 : 1)).slice(0, MAX_WAITING_TOPICS).sort((a, b) => (a.topic < b.topic ? -1 : 1));
+  return newest
+    .sort((a, b) => b.at - a.at || (a.topic < b.topic ? -1 : 1))
+    .slice(0, MAX_WAITING_TOPICS)
+    .sort((a, b) => (a.topic < b.topic ? -1 : 1));
 }

@@ -1,9 +1,10 @@
 /** Taking a topic out, and bringing it back. */
+
+import { SOURCES } from "../../domain/vocabulary.ts";
 import { LIFETIME, prune } from "./cap.ts";
 import { fade } from "./counter.ts";
 import { UNDO_MS } from "./retention.ts";
 import { joinSessions, lastSeen } from "./sessions.ts";
-import { SOURCES } from "../../domain/vocabulary.ts";
 import type { Counter, Profile } from "./state.ts";
 import { covered } from "./view.ts";
 

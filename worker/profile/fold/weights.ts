@@ -52,8 +52,7 @@ export function messageWeight(intents: readonly ScoredIntent[]): number {
 }
 
 /** Is this a strong buying intent? */
-export const isStrong = (intents: readonly ScoredIntent[]): boolean =>
-  intents.some(({ name, score }) => STRONG_INTENTS.has(name) && score >= STRONG_SCORE);
+export const isStrong = (intents: readonly ScoredIntent[]): boolean => intents.some(({ name, score }) => STRONG_INTENTS.has(name) && score >= STRONG_SCORE);
 
 /** Does the person say that they have it already? Starts the topic's cool-down. */
 export const saysOwned = (intents: readonly ScoredIntent[]): boolean => best(intents)?.name === "own";
