@@ -15,6 +15,9 @@ import { ROOT } from "./dev-secrets.ts";
 
 const PEER = path.join(ROOT, "model/runs/peer/minilm-l6-int8.onnx");
 
+/** What HTTP, the token and the gate cost beside classification, ms of CPU: rounded up from the platform's own figures. */
+const HTTP_CPU_MS = 1;
+
 /** Resident memory of our workerd processes, MiB. */
 function workerdMiB(): number {
   const parents = new Map<number, number>();
@@ -59,7 +62,7 @@ try {
   const { ours, whole, peer: rival } = timings;
   if (!ours || !whole) throw new Error("the bench Worker measured no classification");
   const bundle = /Total Upload: ([\d.]+) KiB/.exec(spawnSync(process.execPath, ["scripts/deploy.ts", "--dry-run"], { cwd: ROOT, encoding: "utf8" }).stdout)?.[1];
-  const { table, total } = costPerMillion({ cpuMs: whole.p50 + 1, alarmsPerMessage: written.alarms / written.messages, rowsPerMessage: written.later.p50 });
+  const { table, total } = costPerMillion({ cpuMs: whole.p50 + HTTP_CPU_MS, rowsPerMessage: written.later.p50 });
   rows.push(
     [`classify, ${tokens} tokens: tokenizer and network`, spread(ours), "p50 ≤ 10 ms, then towards 3"],
     ["the same with language, lexicon and thresholds", spread(whole), ""],
@@ -69,7 +72,7 @@ try {
     ["rank 200 candidates", spread(rank), "< 1 ms"],
     ["first message of a cold isolate", `${ms(cold.first)} (${ms(cold.load)} until the model is up)`, "≤ 300 ms"],
     ["workerd grows with the model loaded", `${(after - before).toFixed(0)} MiB (${before.toFixed(0)} → ${after.toFixed(0)})`, "≤ 100 MB"],
-    ["rows written by a learned message", `${written.later.p50} (the first of a person ${written.first}; ${written.alarms} alarms in ${written.messages} messages, a minute apart)`, "1"],
+    ["rows written by a learned message", `${written.later.p50} (the first of a person ${written.first}; ${written.alarms} alarms in ${written.messages} messages in one sitting)`, "1"],
     ["model file", mib(readFileSync(path.join(ROOT, "model/artifact/model.onnx")).length), "≤ 20 MB"],
     ["bundle, uncompressed", bundle ? `${(Number(bundle) / 1024).toFixed(1)} MiB` : "the dry run failed", "≤ 40 MiB"],
     ["cost of a million messages at list prices", `$${total.toFixed(2)}`, "≤ $2"],

@@ -78,7 +78,7 @@ const ROWS: Record<string, Row> = {
     return race({ lookup: () => Promise.all(crowd.map((who) => everyone.read(who, { now, history: false }))) }, 100, 5);
   },
 
-  /** Rows written and alarms set by the messages of one person, a message a minute. */
+  /** Rows written and alarms set by the messages of one person, in one sitting. */
   async rows(_, env) {
     const everyone = people(env.PERSON, env.PERSON_SECRET);
     const who = { tenant: "bench", user: crypto.randomUUID(), surface: "bench" };
