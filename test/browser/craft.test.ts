@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { base, launch, open, overflows, picture, violations } from "./chromium.ts";
-import { say } from "./playground-page.ts";
+import { LAPTOP, say } from "./playground-page.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,13 +13,13 @@ afterAll(() => browser.close());
 /** Each page in its fullest state. */
 const FULL: Record<string, (page: Page) => Promise<unknown>> = {
   "/": async (page) => {
-    await say(page, "I want to book cheap flights to Lisbon in May");
+    await say(page, LAPTOP);
     await page.getByRole("button", { name: "Rank them" }).click();
     await page.locator("#ranking summary").waitFor();
   },
   "/me": async (page) => {
     await page.goto(`${base()}/`);
-    await say(page, "I want to book cheap flights to Lisbon in May");
+    await say(page, LAPTOP);
     await page.getByRole("button", { name: "Open this person's privacy centre" }).click();
     await page.locator("#interests h3").first().waitFor();
   },

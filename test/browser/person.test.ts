@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { base, launch, open } from "./chromium.ts";
-import { say } from "./playground-page.ts";
+import { LAPTOP, LAPTOP_TOPIC, say } from "./playground-page.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ const interests = (page: Page) => page.locator("#interests h3");
 
 test("a person blocks, undoes, pauses, downloads and erases", async () => {
   const { page, complaints } = await open(browser, "/");
-  await say(page, "I want to book cheap flights to Lisbon in May");
+  await say(page, LAPTOP);
   await page.getByRole("button", { name: "Open this person's privacy centre" }).click();
   await interests(page).first().waitFor();
 
@@ -24,15 +24,15 @@ test("a person blocks, undoes, pauses, downloads and erases", async () => {
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, ""]);
 
   const names = await interests(page).allInnerTexts();
-  expect(names).toContain("Travel");
+  expect(names).toContain(LAPTOP_TOPIC);
 
-  await page.getByRole("button", { name: "Block: Travel", exact: true }).click();
-  await page.getByText("Travel is blocked. It will not come back.").waitFor();
-  expect(await interests(page).allInnerTexts()).not.toContain("Travel");
-  expect(await page.locator("#blocked").innerText()).toContain("Travel");
+  await page.getByRole("button", { name: `Block: ${LAPTOP_TOPIC}`, exact: true }).click();
+  await page.getByText(`${LAPTOP_TOPIC} is blocked. It will not come back.`).waitFor();
+  expect(await interests(page).allInnerTexts()).not.toContain(LAPTOP_TOPIC);
+  expect(await page.locator("#blocked").innerText()).toContain(LAPTOP_TOPIC);
 
   await page.locator(".toast").getByRole("button", { name: "Undo" }).click();
-  await page.getByText("Undone: Travel.").waitFor();
+  await page.getByText(`Undone: ${LAPTOP_TOPIC}.`).waitFor();
   expect(await interests(page).allInnerTexts()).toEqual(names);
 
   await page.getByText("Paused", { exact: true }).click();
@@ -41,8 +41,8 @@ test("a person blocks, undoes, pauses, downloads and erases", async () => {
   const downloading = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download everything" }).click();
   const saved = readFileSync(await (await downloading).path(), "utf8");
-  expect(saved).toContain("Travel");
-  expect(saved).not.toContain("Lisbon");
+  expect(saved).toContain(LAPTOP_TOPIC);
+  expect(saved).not.toContain("editing");
 
   await page.getByRole("button", { name: "Erase everything" }).click();
   const erase = page.getByRole("button", { name: "Erase now" });

@@ -1,6 +1,10 @@
 /** What a person does on the playground. */
 import type { Page } from "playwright-core";
 
+/** A message whose subject is beyond doubt; its tier-1 topic is {@link LAPTOP_TOPIC}. */
+export const LAPTOP = "which laptop under $900 is good for video editing?";
+export const LAPTOP_TOPIC = "Technology & Computing";
+
 /** Writes and sends a message, and waits for the chat app's answer. */
 export async function say(page: Page, text: string): Promise<void> {
   await page.getByLabel("Your message").fill(text);

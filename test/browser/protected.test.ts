@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launch, open } from "./chromium.ts";
-import { say, verdicts } from "./playground-page.ts";
+import { LAPTOP, say, verdicts } from "./playground-page.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ test.each([
   const { page, complaints } = await open(browser, "/");
   await page.getByLabel("Country").selectOption(country);
   await page.getByLabel("Age claim").selectOption(age);
-  await say(page, "I want to book cheap flights to Lisbon in May");
+  await say(page, LAPTOP);
 
   expect(await verdicts(page)).toEqual(["passed", "stopped", "not reached", "not reached", "not reached", "not reached"]);
   expect(await page.locator(".rung.stop").innerText()).toContain(`Rule: ${rule}`);
@@ -32,6 +32,6 @@ test.each([
 test("an opt-out signal is obeyed from the next message on", async () => {
   const { page } = await open(browser, "/");
   await page.getByLabel("GPP: no targeted ads").check();
-  await say(page, "I want to book cheap flights to Lisbon in May");
+  await say(page, LAPTOP);
   expect(await page.locator("#answer .note").first().innerText()).toContain("An opt-out signal says no");
 });
