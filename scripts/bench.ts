@@ -11,6 +11,7 @@ import path from "node:path";
 import { createTestHarness } from "wrangler";
 import { costPerMillion } from "./bench/cost.ts";
 import type { Timing } from "./bench/timing.ts";
+import type { SkipTiming } from "./bench/told-apart.ts";
 import { ROOT } from "./dev-secrets.ts";
 
 const PEER = path.join(ROOT, "model/runs/peer/minilm-l6-int8.onnx");
@@ -57,6 +58,7 @@ try {
   const { lookup } = await ask<{ lookup: Timing }>("lookup");
   const { lookup: hundred } = await ask<{ lookup: Timing }>("lookup100");
   const { rank } = await ask<{ rank: Timing }>("rank");
+  const skips = await ask<SkipTiming[]>("skips");
   const written = await ask<{ first: number; later: Timing; total: number; alarms: number; messages: number }>("rows");
 
   const { ours, whole, peer: rival } = timings;
@@ -70,6 +72,11 @@ try {
     ["lookup: Worker ▸ object ▸ Worker", spread(lookup), "p50 ≤ 0.5 ms, p99 ≤ 3 ms"],
     ["lookup of 100 people", spread(hundred), ""],
     ["rank 200 candidates", spread(rank), "< 1 ms"],
+    ...skips.map(({ suppressed, other, medians: [a, b], auc, band }): [string, string, string] => [
+      `suppressed told by its time: ${suppressed} against ${other}`,
+      `AUC ${auc.toFixed(2)} (medians ${ms(a)} and ${ms(b)})`,
+      `${(0.5 - band).toFixed(2)}–${(0.5 + band).toFixed(2)}: no difference`,
+    ]),
     ["first message of a cold isolate", `${ms(cold.first)} (${ms(cold.load)} until the model is up)`, "≤ 300 ms"],
     ["workerd grows with the model loaded", `${(after - before).toFixed(0)} MiB (${before.toFixed(0)} → ${after.toFixed(0)})`, "≤ 100 MB"],
     ["rows written by a learned message", `${written.later.p50} (the first of a person ${written.first}; ${written.alarms} alarms in ${written.messages} messages in one sitting)`, "1"],

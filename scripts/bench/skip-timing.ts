@@ -4,6 +4,7 @@
  */
 import { createApp } from "../../worker/app.ts";
 import { mintUserToken } from "../../worker/auth/user-token.ts";
+import type { SkipTiming } from "./told-apart.ts";
 
 const TENANT = "bench";
 /** Answers timed of each kind. */
@@ -45,18 +46,6 @@ const PAIRS: readonly (readonly [suppressed: Name, other: Name])[] = [
   ["sensitive", "duplicate"],
   ["sensitive_with_context", "opted_out_with_context"],
 ];
-
-/** How well time tells a suppressed answer from another. */
-export interface SkipTiming {
-  readonly suppressed: Name;
-  readonly other: Name;
-  /** Median times, ms. */
-  readonly medians: readonly [suppressed: number, other: number];
-  /** Probability that the suppressed answer is the slower one of two: 0.5 is nothing to see. */
-  readonly auc: number;
-  /** Half the width of the band around 0.5 in which 95 % of measurements fall when there is no difference. */
-  readonly band: number;
-}
 
 let serial = 0;
 

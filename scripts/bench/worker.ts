@@ -9,6 +9,7 @@ import type { Turn } from "../../worker/domain/classification.ts";
 import { DEFAULT_PREFERENCES, type PersonView } from "../../worker/domain/person.ts";
 import { TOPICS } from "../../worker/domain/topics.ts";
 import { people } from "../../worker/profile/people.ts";
+import { skipTiming } from "./skip-timing.ts";
 import { quantiles, race } from "./timing.ts";
 
 export { PersonObject } from "../../worker/profile/object.ts";
@@ -94,6 +95,9 @@ const ROWS: Record<string, Row> = {
       messages: measured.length,
     };
   },
+
+  /** Suppressed answers against other skipped ones, by their time. */
+  skips: (_, env) => skipTiming(env),
 
   /** Two hundred candidates, a profile of twenty topics, a history of a hundred decisions. */
   async rank() {
