@@ -15,7 +15,7 @@ test("a newcomer sends an example and sees every step, the interest, and what wa
   await page.getByRole("button", { name: LAPTOP }).click();
   await page.getByRole("button", { name: "Send" }).click();
   await page.locator("#answer .note").first().waitFor();
-  await page.locator("#trace table, #trace .empty strong").first().waitFor();
+  await page.locator("#trace .row-of-store, #trace .wire").first().waitFor();
 
   expect((await verdicts(page)).slice(0, 4)).toEqual(["passed", "passed", "passed", "passed"]);
   expect(await page.locator("#answer .note").first().innerText()).toContain("Learned");

@@ -27,7 +27,6 @@ export function WhyPanel({ me, view }: { me: Me; view: MeAnswer }) {
 }
 
 function Because({ receipt: { candidate, purpose, at, reasons, rules, exploration } }: { receipt: Receipt }) {
-  const shown = reasons.filter(({ kind }) => kind !== "value" && kind !== "exploration");
   return (
     <li class="stack tight">
       <div class="row apart">
@@ -37,12 +36,12 @@ function Because({ receipt: { candidate, purpose, at, reasons, rules, exploratio
         </span>
       </div>
       <div class="chips">
-        {shown.map(({ kind, of }) => (
+        {reasons.map(({ kind, of }) => (
           <span class="chip accent" key={`${kind} ${of}`}>
             {word("reason", kind)} {of !== undefined && <Of of={of} />}
           </span>
         ))}
-        {exploration && <span class="chip">{t("me.why.explored")}</span>}
+        {exploration && !reasons.some(({ kind }) => kind === "exploration") && <span class="chip">{t("me.why.explored")}</span>}
       </div>
       {rules.length > 0 && (
         <details>

@@ -37,37 +37,27 @@ function Stores({ trace }: { trace: Trace }) {
 }
 
 function Rows({ store, table, rows }: Trace["stores"][number]) {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <div class="scroll" tabindex={0} role="region" aria-label={`${store} ${table}`}>
-      <table>
-        <caption>
-          {store} · {table} <span class="muted">({rows.length})</span>
-        </caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
+    <section class="stack tight">
+      <h3>
+        {store} · {table} <span class="small muted">{t("trace.rows", { count: rows.length })}</span>
+      </h3>
+      {rows.map((row) => (
+        <dl class="row-of-store" key={JSON.stringify(row)}>
+          {Object.entries(row).map(([column, value]) => (
+            <div key={column}>
+              <dt>
                 <code>{column}</code>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={JSON.stringify(row)}>
-              {columns.map((column) => (
-                <td key={column}>
-                  <code>{cell(row[column])}</code>
-                </td>
-              ))}
-            </tr>
+              </dt>
+              <dd>
+                <code>{cell(value)}</code>
+              </dd>
+            </div>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </dl>
+      ))}
+    </section>
   );
 }
 
-const cell = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? null, null, 1));
+const cell = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? null).replaceAll(",", ", "));
