@@ -191,3 +191,17 @@ test("topics: a node that repeats its leaf falls away, nothing else does", () =>
     }),
   );
 });
+
+for (const [given, kept] of [
+  [[], []],
+  [[TRAVEL], [TRAVEL]],
+  [[FLIGHTS, FLIGHTS], [FLIGHTS]],
+  [[TRAVEL, TRAVEL], [TRAVEL]],
+  [[TRAVEL, FLIGHTS], [FLIGHTS]],
+  [[FLIGHTS, TRAVEL], [FLIGHTS]],
+  [[FLIGHTS, HOTELS], [FLIGHTS, HOTELS]],
+  [[TRAVEL, BOOKS], [TRAVEL, BOOKS]],
+  [[TRAVEL, FLIGHTS, HOTELS, SPORTS, FLIGHTS], [FLIGHTS, HOTELS, SPORTS]],
+] as const) {
+  test(`topics: ${given.join(" ")} count as ${kept.join(" ")}`, () => expect(specific(given)).toEqual(kept));
+}

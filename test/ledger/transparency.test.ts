@@ -117,6 +117,34 @@ describe("reach", () => {
   }
 });
 
+for (const [without, hidden] of [
+  [CROWD - 1, true],
+  [CROWD, false],
+] as const) {
+  test(`a leaf that stands still is hidden while fewer than 50 truly hold its parent without it: ${without}`, () => {
+    const first = publish(
+      new Map(),
+      new Map([
+        [FLIGHTS, 60],
+        [TRAVEL, 160],
+      ]),
+      "1",
+      tier1,
+    );
+    const second = publish(
+      first,
+      new Map([
+        [FLIGHTS, 100],
+        [TRAVEL, 100 + without],
+      ]),
+      "2",
+      tier1,
+    );
+    expect(second.get(FLIGHTS)).toEqual({ people: 60, basis: 60, hidden, day: "1" });
+    expect(second.get(TRAVEL)).toEqual({ people: 160, basis: 160, hidden: false, day: "1" });
+  });
+}
+
 describe("any two answers differ by nothing or by a crowd", () => {
   /** People of three kinds per day: with the leaf, with the parent only, and where the curve goes. */
   const days = fc.array(fc.record({ leaf: fc.nat(260), parentOnly: fc.nat(260) }), { minLength: 2, maxLength: 12 });
