@@ -28,10 +28,10 @@ test("there are enough vectors, in context and alone", () => {
 });
 
 test("ids are exact, probabilities within tolerance", async () => {
-  const { probe } = await classifier();
+  const { run } = await classifier();
   let sum = 0;
   for (const [at, vector] of vectors.entries()) {
-    const { ids, lastLength, scores } = await probe(vector.text, vector.earlier);
+    const { ids, lastLength, scores } = await run(vector.text, vector.earlier);
     expect({ at, ids, lastLength }).toEqual({ at, ids: vector.ids, lastLength: vector.last_length });
     const apart = [
       ...vector.topics.map(({ id, p }) => p - (scores.topics[labels.topics.findIndex((topic) => topic.id === id)] as number)),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bound, hasWords, MAX_CHARS } from "../../worker/classify/bound.ts";
+import { calm } from "../../worker/classify/calm.ts";
 import { layout, olderWindows } from "../../worker/classify/tokenize.ts";
 
 const run = (length: number, from = 10) => Array.from({ length }, (_, at) => from + at);
@@ -29,6 +30,21 @@ describe("bound", () => {
     ["\ufffd", false],
   ])("words in %j: %s", (text, expected) => {
     expect(hasWords(text)).toBe(expected);
+  });
+});
+
+describe("calm", () => {
+  test.each([
+    ["WHAT IS THE BEST ELECTRIC CAR", "what is the best electric car"],
+    ["¿CUÁL ES EL MÁS BARATO?", "¿cuál es el más barato?"],
+    ["WHAT IS THE BEST ELECTRIC car", "what is the best electric car"],
+    ["What Is The Best Electric Car", "What Is The Best Electric Car"],
+    ["ABCDEFGHIJ", "abcdefghij"],
+    ["ABCDEFGHI", "ABCDEFGHI"],
+    ["best 4K HDR OLED TV for PS5", "best 4K HDR OLED TV for PS5"],
+    ["", ""],
+  ])("%j is read as %j", (text, expected) => {
+    expect(calm(text)).toBe(expected);
   });
 });
 

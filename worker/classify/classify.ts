@@ -4,6 +4,7 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { Language } from "../domain/vocabulary.ts";
 import { type Manifest, readArtifact, thresholdsFor, verifyFile, verifyShape } from "./artifact.ts";
 import { bound, hasWords } from "./bound.ts";
+import { calm } from "./calm.ts";
 import { languageOf } from "./language.ts";
 import { type Lexicon, lexicon } from "./lexicon.ts";
 import { COMMON_PHRASES, SENSITIVE_PHRASES } from "./lexicon-phrases.ts";
@@ -31,12 +32,14 @@ export interface Classifier {
    * understand it, all others are not read. Rejects on a fault of the runtime. It sets no time limit: the caller does.
    */
   classify(turns: readonly Turn[]): Promise<ClassifyResult>;
-  /** For evaluation: one message with the person's earlier ones (oldest first) as ids, bare probabilities and labels. */
+  /** For evaluation: one message with the person's earlier ones (oldest first), what the network gave and what came of it. */
   probe(text: string, earlier: readonly string[]): Promise<Probe>;
+  /** For golden vectors: the network alone, on the texts as they are written. */
+  run(text: string, earlier: readonly string[]): Promise<Encoded & { readonly scores: Scores }>;
 }
 
 /** Everything about one message by itself, sensitive findings in earlier turns left out. */
-export interface Probe extends Encoded {
+export interface Probe {
   readonly scores: Scores;
   readonly now: Classification;
 }
@@ -64,12 +67,12 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
   const pieces = piecesOf(parts.tokenizer);
   const sensitive = sensitiveReader(runtime, pieces, lexicon(SENSITIVE_PHRASES, COMMON_PHRASES), manifest);
 
+  /** Both have been through `heard`. */
   const probe = async (text: string, earlier: readonly string[]): Promise<Probe> => {
     const language = languageOf(text, languageBefore(earlier));
     const thresholds = thresholdsFor(manifest, language);
     const ids = pieces(text);
-    const input = layout(ids, earlier.map(pieces), manifest.max_tokens);
-    const scores = await runtime.run(input);
+    const scores = await runtime.run(layout(ids, earlier.map(pieces), manifest.max_tokens));
     const now: Classification = {
       language,
       topics: selectTopics(scores.topics, labels, thresholds),
@@ -77,7 +80,7 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
       sensitive: await sensitive.inMessage(text, ids, language, scores),
       model,
     };
-    return { ...input, scores, now };
+    return { scores, now };
   };
 
   return {
@@ -85,12 +88,12 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
     async classify(turns) {
       const said = turns.at(-1);
       if (said?.role !== "user") return refuse("not_the_person");
+      const text = heard(said.content);
       const earlier = turns
         .slice(0, -1)
         .filter(({ role, content }) => role === "user" && hasWords(content))
         .slice(-MAX_EARLIER)
-        .map(({ content }) => bound(content));
-      const text = bound(said.content);
+        .map(({ content }) => heard(content));
       if (!hasWords(text)) {
         const context = await sensitive.inTurns(earlier);
         const silent: Classification = { language: languageBefore(earlier) ?? "en", topics: [], intents: [], sensitive: [], model };
@@ -99,9 +102,19 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
       const { now } = await probe(text, earlier);
       return { kind: "classified", now, context: now.sensitive.length > 0 ? [] : await sensitive.inTurns(earlier) };
     },
-    probe: (text, earlier) => probe(bound(text), earlier.slice(-MAX_EARLIER).map(bound)),
+    probe: (text, earlier) => probe(heard(text), earlier.slice(-MAX_EARLIER).map(heard)),
+    async run(text, earlier) {
+      const input = layout(
+        pieces(bound(text)),
+        earlier.slice(-MAX_EARLIER).map((turn) => pieces(bound(turn))),
+        manifest.max_tokens,
+      );
+      return { ...input, scores: await runtime.run(input) };
+    },
   };
 }
+
+const heard = (text: string): string => calm(bound(text));
 
 /** The sensitive filter's two nets, over one message and over the turns before it. */
 function sensitiveReader(runtime: Runtime, pieces: Pieces, lexicon: Lexicon, manifest: Manifest) {
