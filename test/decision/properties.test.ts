@@ -199,9 +199,18 @@ for (const [given, kept] of [
   [[TRAVEL, TRAVEL], [TRAVEL]],
   [[TRAVEL, FLIGHTS], [FLIGHTS]],
   [[FLIGHTS, TRAVEL], [FLIGHTS]],
-  [[FLIGHTS, HOTELS], [FLIGHTS, HOTELS]],
-  [[TRAVEL, BOOKS], [TRAVEL, BOOKS]],
-  [[TRAVEL, FLIGHTS, HOTELS, SPORTS, FLIGHTS], [FLIGHTS, HOTELS, SPORTS]],
+  [
+    [FLIGHTS, HOTELS],
+    [FLIGHTS, HOTELS],
+  ],
+  [
+    [TRAVEL, BOOKS],
+    [TRAVEL, BOOKS],
+  ],
+  [
+    [TRAVEL, FLIGHTS, HOTELS, SPORTS, FLIGHTS],
+    [FLIGHTS, HOTELS, SPORTS],
+  ],
 ] as const) {
   test(`topics: ${given.join(" ")} count as ${kept.join(" ")}`, () => expect(specific(given)).toEqual(kept));
 }
