@@ -32,9 +32,9 @@ export async function decideFor(input: DecideInput, { classifier }: { readonly c
   const refused = view && switchedOff(view, purpose);
   if (refused) return { decision: { decision_id: decisionId, purpose, picks: [], skip_code: refused }, entries: [] };
 
-  const personal = view !== null && view.status !== "erased" && view.preferences.personalisation !== "off";
+  // The ranker leaves the profile of somebody erased or switched off alone, and still obeys their blocks.
   const candidates = await readWords(input.candidates, classifier);
-  const { picks } = rank({ purpose, candidates, count, view: personal ? view : null, message, conversation, now, seed: decisionId });
+  const { picks } = rank({ purpose, candidates, count, view, message, conversation, now, seed: decisionId });
   const byId = new Map(input.candidates.map((candidate) => [candidate.id, candidate]));
   const entries = picks.map((pick): HistoryEntry => {
     const { advertiser, campaign } = byId.get(pick.id) ?? {};
@@ -53,34 +53,52 @@ export async function decideFor(input: DecideInput, { classifier }: { readonly c
       exploration: pick.exploration,
     };
   });
-  return { decision: { decision_id: decisionId, purpose, picks, skip_code: null }, entries: personal ? entries : [] };
+  return { decision: { decision_id: decisionId, purpose, picks, skip_code: null }, entries: mayBeKept(view) ? entries : [] };
 }
+
+const mayBeKept = (view: PersonView | null): boolean => view !== null && view.status !== "erased" && view.preferences.personalisation !== "off";
 
 /** A purpose that the person switched off gets no decision at all. */
 const switchedOff = (view: PersonView, purpose: Purpose): SkipCode | null => (view.preferences.purposes[purpose] ? null : "opted_out");
 
+/** What a candidate's words are about: sensitive categories and topics. */
+interface Words {
+  readonly sensitive: readonly string[];
+  readonly found: readonly string[];
+}
+const NO_WORDS: Words = { sensitive: [], found: [] };
+/** The ranker refuses whatever carries a mark here. */
+const UNREAD: Words = { sensitive: ["unread"], found: [] };
+
 /** Labels of candidates' words, by the words. Adverts repeat, so an isolate classifies each text once. */
-const known = new Map<string, { readonly sensitive: readonly string[]; readonly found: readonly string[] }>();
+const known = new Map<string, Words>();
 const MAX_KNOWN = 2_000;
 
 async function readWords(candidates: readonly Candidate[], classifier: () => Promise<Classifier>) {
   const read = [];
   for (const candidate of candidates) {
-    const labels = candidate.text === undefined ? { sensitive: [], found: [] } : await wordsOf(candidate.text, classifier);
+    const labels = candidate.text === undefined ? NO_WORDS : await wordsOf(candidate.text, classifier);
     read.push({ ...candidate, ...labels });
   }
   return read;
 }
 
-async function wordsOf(text: string, classifier: () => Promise<Classifier>) {
+/** What a text is about. One that cannot be read, by a fault or for its language, carries a mark that rules it out. */
+async function wordsOf(text: string, classifier: () => Promise<Classifier>): Promise<Words> {
   const kept = known.get(text);
   if (kept) return kept;
-  const result = await (await classifier()).classify([{ id: "candidate", role: "user", content: text, modality: "text" }]);
-  const labels =
-    result.kind === "refused"
-      ? { sensitive: [], found: [] }
-      : { sensitive: result.now.sensitive.map(({ category }) => category), found: result.now.topics.map(({ id }) => id) };
+  const words = await read(text, classifier).catch(() => UNREAD);
+  if (words === UNREAD) return UNREAD;
   if (known.size >= MAX_KNOWN) known.clear();
-  known.set(text, labels);
-  return labels;
+  known.set(text, words);
+  return words;
+}
+
+async function read(text: string, classifier: () => Promise<Classifier>): Promise<Words> {
+  const result = await (await classifier()).classify([{ id: "candidate", role: "user", content: text, modality: "text" }]);
+  // Refused means that there were no words in it.
+  if (result.kind === "refused") return NO_WORDS;
+  const { language, sensitive, topics } = result.now;
+  if (language === "other") return UNREAD;
+  return { sensitive: sensitive.map(({ category }) => category), found: topics.map(({ id }) => id) };
 }
