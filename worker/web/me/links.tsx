@@ -1,7 +1,7 @@
 /** Accounts that know of each other, by a code that is carried from one to the other. */
 import { useState } from "preact/hooks";
 import { day } from "../shared/format.ts";
-import { t, word } from "../shared/i18n.ts";
+import { type MessageKey, t } from "../shared/i18n.ts";
 import type { MeAnswer } from "../shared/me-answer.ts";
 import { Panel } from "../shared/parts.tsx";
 import type { Me } from "./use-me.ts";
@@ -9,17 +9,21 @@ import type { Me } from "./use-me.ts";
 export function LinksPanel({ me, view }: { me: Me; view: MeAnswer }) {
   const [code, setCode] = useState<string | null>(null);
   const [entered, setEntered] = useState("");
-  const [refused, setRefused] = useState<string | null>(null);
+  const [surface, setSurface] = useState<string | null>(null);
+  const [refused, setRefused] = useState<MessageKey | null>(null);
   const path = "/v1/me/links";
 
+  const own = surface ?? view.surfaces[0]?.surface;
+  const where = own === undefined ? {} : { surface: own };
+
   const getCode = async () => {
-    const exchange = await me.ask<{ code: string }>({ method: "POST", path, body: {} });
+    const exchange = await me.ask<{ code: string }>({ method: "POST", path, body: where });
     setCode(exchange.ok ? exchange.body.code : null);
     setRefused(exchange.ok ? null : reasonOf(exchange.body));
   };
   const join = async (event: Event) => {
     event.preventDefault();
-    const exchange = await me.ask({ method: "POST", path, body: { code: entered.trim() } });
+    const exchange = await me.ask({ method: "POST", path, body: { ...where, code: entered.trim() } });
     setRefused(exchange.ok ? null : reasonOf(exchange.body));
     if (!exchange.ok) return;
     setEntered("");
@@ -27,7 +31,7 @@ export function LinksPanel({ me, view }: { me: Me; view: MeAnswer }) {
     await me.reload();
   };
   const part = async (id: string) => {
-    const exchange = await me.ask({ method: "DELETE", path, body: { id } });
+    const exchange = await me.ask({ method: "DELETE", path: `${path}/${id}` });
     if (!exchange.ok) return setRefused(reasonOf(exchange.body));
     me.say({ text: t("me.done.unlinked") });
     await me.reload();
@@ -48,6 +52,18 @@ export function LinksPanel({ me, view }: { me: Me; view: MeAnswer }) {
             </li>
           ))}
         </ul>
+      )}
+      {view.surfaces.length > 1 && (
+        <div class="field">
+          <label for="surface">{t("me.links.surface")}</label>
+          <select id="surface" value={own} onChange={(event) => setSurface(event.currentTarget.value)}>
+            {view.surfaces.map((one) => (
+              <option key={one.surface} value={one.surface}>
+                {one.surface}
+              </option>
+            ))}
+          </select>
+        </div>
       )}
       {code === null ? (
         <div>
@@ -70,7 +86,7 @@ export function LinksPanel({ me, view }: { me: Me; view: MeAnswer }) {
         </div>
         {refused && (
           <span class="small wrong" role="alert">
-            {word("me.links.refused", refused)}
+            {t(refused)}
           </span>
         )}
       </form>
@@ -78,8 +94,10 @@ export function LinksPanel({ me, view }: { me: Me; view: MeAnswer }) {
   );
 }
 
-/** The closed word of a refusal, as the problem's details carry it. */
-function reasonOf(body: unknown): string {
-  const text = JSON.stringify(body ?? "");
-  return ["same_account", "too_many", "erased"].find((reason) => text.includes(reason)) ?? "unknown_code";
+/** Which refusal it was: the problem names the field that it hangs on. */
+function reasonOf(body: unknown): MessageKey {
+  const [error] = (body as { errors?: readonly { field: string; detail: string }[] } | null)?.errors ?? [];
+  if (error?.field === "surface") return "me.links.refused.too_many";
+  if (error?.field === "body") return "me.links.refused.erased";
+  return error?.detail.includes("this very account") ? "me.links.refused.same_account" : "me.links.refused.unknown_code";
 }

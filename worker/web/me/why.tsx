@@ -1,13 +1,24 @@
-/** Why something was chosen: reasons without a word of the person's. */
+/** Why something was chosen: a sentence and the facts behind it, without a word of the person's. */
 import { useState } from "preact/hooks";
-import { topicById } from "../../domain/topics.ts";
 import { moment } from "../shared/format.ts";
-import { t, word } from "../shared/i18n.ts";
+import { language, t } from "../shared/i18n.ts";
 import type { MeAnswer, Receipt } from "../shared/me-answer.ts";
-import { Panel, TopicName } from "../shared/parts.tsx";
+import { Panel } from "../shared/parts.tsx";
 import type { Me } from "./use-me.ts";
 
 const MAX_SHOWN = 5;
+
+/** `GET /v1/me/decisions/{id}`, as far as the page uses it. */
+interface Why {
+  readonly picks: readonly Explained[];
+}
+interface Explained {
+  readonly candidate: string;
+  readonly sentence: string;
+  readonly rules: readonly { readonly name: string; readonly meaning: string }[];
+}
+
+const ask = (me: Me, id: string) => me.ask<Why>({ method: "GET", path: `/v1/me/decisions/${encodeURIComponent(id)}?lang=${language()}` });
 
 export function WhyPanel({ me, view }: { me: Me; view: MeAnswer }) {
   return (
@@ -17,57 +28,69 @@ export function WhyPanel({ me, view }: { me: Me; view: MeAnswer }) {
       ) : (
         <ul class="lines">
           {view.decisions.slice(0, MAX_SHOWN).map((receipt) => (
-            <Because key={`${receipt.decision_id} ${receipt.candidate}`} receipt={receipt} />
+            <Line key={`${receipt.decision_id} ${receipt.candidate}`} me={me} receipt={receipt} />
           ))}
         </ul>
       )}
-      <Ask me={me} />
+      <ByNumber me={me} />
     </Panel>
   );
 }
 
-function Because({ receipt: { candidate, purpose, at, reasons, rules, exploration } }: { receipt: Receipt }) {
+function Line({ me, receipt: { decision_id, candidate, purpose, at } }: { me: Me; receipt: Receipt }) {
+  const [found, setFound] = useState<Explained | null>(null);
+  const look = async () => {
+    const exchange = await ask(me, decision_id);
+    if (exchange.ok) setFound(exchange.body.picks.find((pick) => pick.candidate === candidate) ?? null);
+  };
   return (
     <li class="stack tight">
       <div class="row apart">
-        <strong>{candidate}</strong>
-        <span class="small muted">
-          {t(`purpose.${purpose}`)} · {moment(at)}
-        </span>
-      </div>
-      <div class="chips">
-        {reasons.map(({ kind, of }) => (
-          <span class="chip accent" key={`${kind} ${of}`}>
-            {word("reason", kind)} {of !== undefined && <Of of={of} />}
+        <span>
+          <strong>{candidate}</strong>{" "}
+          <span class="small muted">
+            {t(`purpose.${purpose}`)} · {moment(at)}
           </span>
-        ))}
-        {exploration && !reasons.some(({ kind }) => kind === "exploration") && <span class="chip">{t("me.why.explored")}</span>}
+        </span>
+        {found === null && (
+          <button type="button" class="button small" aria-label={t("me.action.for", { action: t("me.why.why"), topic: candidate })} onClick={look}>
+            {t("me.why.why")}
+          </button>
+        )}
       </div>
-      {rules.length > 0 && (
-        <details>
-          <summary>{t("me.why.rules", { count: rules.length })}</summary>
-          <p class="small muted">{rules.map((rule) => word("decision_rule", rule)).join(", ")}</p>
-        </details>
-      )}
+      <div class="stack tight" aria-live="polite">
+        {found && <Because explained={found} />}
+      </div>
     </li>
   );
 }
 
-function Of({ of }: { of: string }) {
-  const topic = topicById(of);
-  return topic ? <TopicName name={topic.name} /> : <>{word("intent", of)}</>;
-}
+const Because = ({ explained: { sentence, rules } }: { explained: Explained }) => (
+  <>
+    <p>{sentence}</p>
+    {rules.length > 0 && (
+      <details>
+        <summary>{t("me.why.rules", { count: rules.length })}</summary>
+        <ul class="ticks small muted">
+          {rules.map(({ name, meaning }) => (
+            <li key={name}>{meaning}</li>
+          ))}
+        </ul>
+      </details>
+    )}
+  </>
+);
 
 /** By the number that the app shows beside what it chose. */
-function Ask({ me }: { me: Me }) {
+function ByNumber({ me }: { me: Me }) {
   const [number, setNumber] = useState("");
-  const [found, setFound] = useState<readonly Receipt[] | null>(null);
+  const [found, setFound] = useState<readonly Explained[] | null>(null);
   const [unknown, setUnknown] = useState(false);
   const look = async (event: Event) => {
     event.preventDefault();
-    const exchange = await me.ask<Receipt | { picks: readonly Receipt[] }>({ method: "GET", path: `/v1/me/decisions/${encodeURIComponent(number.trim())}` });
+    const exchange = await ask(me, number.trim());
     setUnknown(!exchange.ok);
-    setFound(exchange.ok ? ("picks" in exchange.body ? exchange.body.picks : [exchange.body]) : null);
+    setFound(exchange.ok ? exchange.body.picks : null);
   };
   return (
     <form class="field" onSubmit={look}>
@@ -83,8 +106,11 @@ function Ask({ me }: { me: Me }) {
       </span>
       {found && (
         <ul class="lines">
-          {found.map((receipt) => (
-            <Because key={receipt.candidate} receipt={receipt} />
+          {found.map((explained) => (
+            <li key={explained.candidate} class="stack tight">
+              <strong>{explained.candidate}</strong>
+              <Because explained={explained} />
+            </li>
           ))}
         </ul>
       )}

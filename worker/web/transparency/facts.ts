@@ -9,19 +9,20 @@ export interface Manifest {
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
 }
 
-/** One line of docs/proofs.json. */
+/** One promise of docs/proofs.json, with what its tests said. */
 export interface Proof {
-  readonly claim: string;
-  readonly result: string;
-  readonly how: string;
-  readonly ok?: boolean;
+  readonly area: string;
+  readonly promise: string;
+  readonly cases: number;
+  readonly failures: number;
 }
 
 export interface Facts {
   readonly built: string;
   readonly manifest: Manifest | null;
   readonly reports: Readonly<Record<string, unknown>>;
-  readonly proofs: unknown;
+  /** docs/proofs.json. */
+  readonly proofs: { readonly model: string; readonly promises: readonly Proof[] } | null;
 }
 
 export const NO_FACTS: Facts = { built: "", manifest: null, reports: {}, proofs: null };
