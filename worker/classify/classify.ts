@@ -39,7 +39,7 @@ export interface Classifier {
 }
 
 /** Everything about one message by itself, sensitive findings in earlier turns left out. */
-export interface Probe {
+export interface Probe extends Encoded {
   readonly scores: Scores;
   readonly now: Classification;
 }
@@ -72,7 +72,8 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
     const language = languageOf(text, languageBefore(earlier));
     const thresholds = thresholdsFor(manifest, language);
     const ids = pieces(text);
-    const scores = await runtime.run(layout(ids, earlier.map(pieces), manifest.max_tokens));
+    const input = layout(ids, earlier.map(pieces), manifest.max_tokens);
+    const scores = await runtime.run(input);
     const now: Classification = {
       language,
       topics: selectTopics(scores.topics, labels, thresholds),
@@ -80,7 +81,7 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
       sensitive: await sensitive.inMessage(text, ids, language, scores),
       model,
     };
-    return { scores, now };
+    return { ...input, scores, now };
   };
 
   return {
