@@ -35,7 +35,7 @@ test("a person blocks, undoes, pauses, downloads and erases", async () => {
   await page.getByText(`Undone: ${LAPTOP_TOPIC}.`).waitFor();
   expect(await interests(page).allInnerTexts()).toEqual(names);
 
-  await page.getByText("Paused", { exact: true }).click();
+  await page.getByLabel("Paused").check();
   await page.getByText("What is known stays as it is.").waitFor();
 
   const downloading = page.waitForEvent("download");

@@ -49,8 +49,8 @@ export function useMe(token: string): Me {
     const exchange = await ask(call);
     setFailed(exchange.ok ? null : exchange.status);
     if (exchange.ok) {
-      setNote(done);
       await reload();
+      setNote(done);
     } else if (exchange.status === 401) setView({ ...exchange, ok: false });
     setBusy(false);
   };
