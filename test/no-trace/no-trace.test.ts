@@ -2,12 +2,11 @@
  * No words are kept: ten thousand canaries through every route, with each dependency failing in turn. Afterwards every
  * row of D1 and of the objects, every queue message, every line of the console and every answer is read: none is found.
  */
-import { env } from "cloudflare:workers";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { call } from "../http.ts";
 import { Canaries } from "./canaries.ts";
 import { FAULTS } from "./faults.ts";
-import { astray, cast, malformed, serviceKey, wellFormed } from "./requests.ts";
+import { astray, cast, malformed, misnamed, serviceKey, wellFormed } from "./requests.ts";
 import { flush, newObjects, objects, rowsOfD1, rowsOfObject } from "./stores.ts";
 import { type Watch, watch } from "./watch.ts";
 
@@ -50,35 +49,35 @@ describe.each(FAULTS)("$name", ({ name, strike, between }) => {
     const listening = watch();
     const mend = strike?.(listening);
     const sending = sendAll(listening, good, between).then(() => sendAll(listening, [...bad, ...lost], between));
-    const unanswered = await Promise.race([sending.then(() => false), pause(between ? 110_000 : PATIENCE_MS * 4).then(() => true)]);
+    const unanswered = await Promise.race([sending.then(() => false), pause(between ? 110_000 : PATIENCE_MS * 2).then(() => true)]);
     const stubs = await newObjects(before);
     await flush(stubs);
     mend?.();
     await sending;
-    expect(unanswered, "every request is answered while the fault lasts").toBe(false);
     const { lines, queued, answers, forwarded, statuses } = listening;
     vi.restoreAllMocks();
 
     // Healthy again: whatever was held back now reaches the ledger.
     await flush(stubs);
     await pause(300);
+    sent += flock.size;
+    Object.assign(task.meta, { cases: flock.size });
     const kept = [await rowsOfD1(), ...(await Promise.all(stubs.map(rowsOfObject)))];
     learned.push(...kept.slice(1));
 
     const seek = await flock.seeker();
     const places: Record<string, readonly string[]> = { stores: kept, console: lines, queue: queued, answers };
-    const found = Object.entries(places).flatMap(([place, texts]) => texts.flatMap((text) => seek(text).map((form) => `${form} in ${place}: ${text.slice(0, 300)}`)));
+    const found = Object.entries(places).flatMap(([place, texts]) => texts.flatMap((text) => seek(text).map((form) => `${form} in ${place}: ${text.slice(0, 60)} … ${text.slice(-200)}`)));
     expect(found).toEqual([]);
     // The words did travel: the language model got them, and nobody was turned away before anything was read.
     if (name !== "the language model behind the inline mode is out of reach") expect(seek(forwarded.join("\n"))).toContain("plain");
     expect(statuses.get(400)).toBeGreaterThan(50);
-    sent += flock.size;
-    Object.assign(task.meta, { cases: flock.size });
+    expect(unanswered, "every request is answered while the fault lasts").toBe(false);
   });
 });
 
 test("the search looked at something: profiles, decisions and reach were stored meanwhile", async () => {
-  expect(learned.join("\n")).toMatch(/"topic":"672"/);
+  expect(learned.join("\n")).toMatch(/topic\W+672\W/);
   expect(await rowsOfD1()).toMatch(/reach: \[\{/);
 });
 
@@ -93,7 +92,16 @@ test("every route that is described was called", async () => {
   expect(missing).toEqual([]);
 });
 
-afterAll(() => {
-  expect(sent, "canaries sent in all").toBeGreaterThanOrEqual(CANARIES);
-  expect(env.DB.prepare).toBeTypeOf("function");
+test("ten thousand canaries were sent", () => {
+  expect(sent).toBeGreaterThanOrEqual(CANARIES);
+});
+
+test("words that came as the name of a field are not repeated", async () => {
+  const flock = new Canaries();
+  const people = await cast(service);
+  const listening = watch();
+  for (const request of misnamed(flock, people)) await listening.ask(request);
+  const seek = await flock.seeker();
+  expect(listening.statuses.get(400)).toBe(2);
+  expect(seek([...listening.answers, ...listening.lines].join("\n"))).toEqual([]);
 });

@@ -170,6 +170,15 @@ export function malformed(flock: Canaries, { tokens, users, service }: Cast): Re
   ];
 }
 
+/** Words where a field's name should stand, as a front end sends them that mixes up its maps. */
+export function misnamed(flock: Canaries, { tokens, service }: Cast): Request[] {
+  const message = { conversation_id: id("c"), messages: [{ id: id("m"), content: flock.text(sentence(2)), [flock.text(sentence(2))]: true }] };
+  return [
+    request("/v1/messages", { bearer: tokens[5] ?? "", body: { ...message, [flock.text(sentence(6))]: 1 } }),
+    request("/v1/classify", { bearer: service, body: { text: flock.text(sentence(2)), country: "US", [flock.text(sentence(2))]: {} } }),
+  ];
+}
+
 /** Words where none belong: in headers, tokens and addresses. */
 export async function astray(flock: Canaries, { tokens, service }: Cast): Promise<Request[]> {
   const body = () => ({ conversation_id: id("c"), messages: [{ id: id("m"), content: flock.text(sentence(0)) }] });
