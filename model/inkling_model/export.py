@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--max-over", type=float, default=0.095, help="harmless validation messages that may be stopped")
     parser.add_argument("--recall", type=float, default=0.97, help="sensitive validation messages that should be stopped")
-    parser.add_argument("--smooth", type=float, default=0.65, help="strength of smoothing.py; 0 switches it off")
+    parser.add_argument("--smooth", type=float, default=0.8, help="strength of smoothing.py; 0 switches it off")
     args = parser.parse_args()
 
     net = load_network(runs(f"student-{args.student}.pt"))
