@@ -19,8 +19,8 @@ interface Vector {
 const { vectors } = JSON.parse(golden) as { vectors: readonly Vector[] };
 
 /** Integer kernels round differently on different machines: most vectors agree to five digits, a few move by a step. */
-const TOLERANCE = 0.1;
-const MEAN_TOLERANCE = 0.01;
+const TOLERANCE = 0.15;
+const MEAN_TOLERANCE = 0.015;
 
 test("there are enough vectors, in context and alone", () => {
   expect(vectors.length).toBeGreaterThanOrEqual(150);

@@ -4,10 +4,10 @@ import type { Refusal } from "../domain/refusal.ts";
 import type { Language } from "../domain/vocabulary.ts";
 import { type Manifest, readArtifact, thresholdsFor, verifyFile, verifyShape } from "./artifact.ts";
 import { bound, hasWords } from "./bound.ts";
-import { calm } from "./calm.ts";
 import { languageOf } from "./language.ts";
 import { type Lexicon, lexicon } from "./lexicon.ts";
 import { COMMON_PHRASES, SENSITIVE_PHRASES } from "./lexicon-phrases.ts";
+import { plain } from "./plain.ts";
 import { type Runtime, type Scores, startRuntime } from "./runtime.ts";
 import { joinSensitive, selectIntents, selectSensitive, selectTopics } from "./select.ts";
 import { type Encoded, layout, MAX_EARLIER, olderWindows, type Pieces, piecesOf } from "./tokenize.ts";
@@ -67,12 +67,16 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
   const pieces = piecesOf(parts.tokenizer);
   const sensitive = sensitiveReader(runtime, pieces, lexicon(SENSITIVE_PHRASES, COMMON_PHRASES), manifest);
 
-  /** Both have been through `heard`. */
+  /** All texts are bounded. */
   const probe = async (text: string, earlier: readonly string[]): Promise<Probe> => {
     const language = languageOf(text, languageBefore(earlier));
     const thresholds = thresholdsFor(manifest, language);
-    const ids = pieces(text);
-    const input = layout(ids, earlier.map(pieces), manifest.max_tokens);
+    const ids = pieces(plain(text));
+    const input = layout(
+      ids,
+      earlier.map((turn) => pieces(plain(turn))),
+      manifest.max_tokens,
+    );
     const scores = await runtime.run(input);
     const now: Classification = {
       language,
@@ -89,12 +93,12 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
     async classify(turns) {
       const said = turns.at(-1);
       if (said?.role !== "user") return refuse("not_the_person");
-      const text = heard(said.content);
+      const text = bound(said.content);
       const earlier = turns
         .slice(0, -1)
         .filter(({ role, content }) => role === "user" && hasWords(content))
         .slice(-MAX_EARLIER)
-        .map(({ content }) => heard(content));
+        .map(({ content }) => bound(content));
       if (!hasWords(text)) {
         const context = await sensitive.inTurns(earlier);
         const silent: Classification = { language: languageBefore(earlier) ?? "en", topics: [], intents: [], sensitive: [], model };
@@ -103,7 +107,7 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
       const { now } = await probe(text, earlier);
       return { kind: "classified", now, context: now.sensitive.length > 0 ? [] : await sensitive.inTurns(earlier) };
     },
-    probe: (text, earlier) => probe(heard(text), earlier.slice(-MAX_EARLIER).map(heard)),
+    probe: (text, earlier) => probe(bound(text), earlier.slice(-MAX_EARLIER).map(bound)),
     async run(text, earlier) {
       const input = layout(
         pieces(bound(text)),
@@ -114,8 +118,6 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
     },
   };
 }
-
-const heard = (text: string): string => calm(bound(text));
 
 /** The sensitive filter's two nets, over one message and over the turns before it. */
 function sensitiveReader(runtime: Runtime, pieces: Pieces, lexicon: Lexicon, manifest: Manifest) {
@@ -136,7 +138,7 @@ function sensitiveReader(runtime: Runtime, pieces: Pieces, lexicon: Lexicon, man
       const known = turns.flatMap((turn) => lexicon(turn));
       if (known.length > 0) return joinSensitive([], known);
       for (const turn of [...turns].reverse()) {
-        const { sensitive } = await runtime.run(layout(pieces(turn), [], manifest.max_tokens));
+        const { sensitive } = await runtime.run(layout(pieces(plain(turn)), [], manifest.max_tokens));
         const found = selectSensitive(sensitive, thresholdsFor(manifest, languageOf(turn)));
         if (found.length > 0) return joinSensitive(found, []);
       }
