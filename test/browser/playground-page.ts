@@ -11,7 +11,7 @@ export async function say(page: Page, text: string): Promise<void> {
   await page.getByRole("button", { name: "Send" }).click();
   await page.getByText("Conversation so far").waitFor();
   await page.locator("#answer .note").first().waitFor();
-  await page.locator("#trace .row-of-store, #trace .wire").first().waitFor();
+  await page.locator("#trace .wire").first().waitFor();
 }
 
 /** Verdicts of the ladder, top to bottom, as the page words them. */

@@ -51,7 +51,8 @@ export function useMe(token: string): Me {
     if (exchange.ok) {
       await reload();
       setNote(done);
-    } else if (exchange.status === 401) setView({ ...exchange, ok: false });
+    } else if (exchange.status === 401) setView(exchange as Exchange<MeAnswer>);
+    else await reload();
     setBusy(false);
   };
 
@@ -64,7 +65,11 @@ export function useMe(token: string): Me {
     ask,
     reload,
     say: setNote,
-    prefer: (body) => change({ method: "PATCH", path: "/v1/me/preferences", body }, { text: t("me.done.saved") }).then(() => (body.restart ? setErased(null) : undefined)),
+    prefer: (body) => {
+      // The control shows the wish at once; the answer, read again, has the last word.
+      if (view?.ok) setView({ ...view, body: wished(view.body, body) });
+      return change({ method: "PATCH", path: "/v1/me/preferences", body }, { text: t("me.done.saved") }).then(() => (body.restart ? setErased(null) : undefined));
+    },
     topic: (action, id, name) => change({ method: "PUT", path: `/v1/me/topics/${id}`, body: { action } }, { text: t(`me.done.${action}`, { topic: name }), undo: { id, name } }),
     undo: (id, name) => change({ method: "DELETE", path: `/v1/me/topics/${id}` }, { text: t("me.done.undo", { topic: name }) }),
     erase: async () => {
@@ -75,5 +80,14 @@ export function useMe(token: string): Me {
       setNote(null);
       setBusy(false);
     },
+  };
+}
+
+/** The view as it will be when the wish is granted. */
+function wished(view: MeAnswer, { personalisation, purposes }: Patch): MeAnswer {
+  const { preferences } = view;
+  return {
+    ...view,
+    preferences: { ...preferences, personalisation: personalisation ?? preferences.personalisation, purposes: { ...preferences.purposes, ...purposes } },
   };
 }

@@ -38,10 +38,13 @@ function Stores({ trace }: { trace: Trace }) {
 
 function Rows({ store, table, rows }: Trace["stores"][number]) {
   return (
-    <section class="stack tight">
-      <h3>
-        {store} · {table} <span class="small muted">{t("trace.rows", { count: rows.length })}</span>
-      </h3>
+    <details class="store" open={table === "profile"}>
+      <summary>
+        <strong>
+          {store} · {table}
+        </strong>{" "}
+        {t("trace.rows", { count: rows.length })}
+      </summary>
       {rows.map((row) => (
         <dl class="row-of-store" key={JSON.stringify(row)}>
           {Object.entries(row).map(([column, value]) => (
@@ -56,7 +59,7 @@ function Rows({ store, table, rows }: Trace["stores"][number]) {
           ))}
         </dl>
       ))}
-    </section>
+    </details>
   );
 }
 
