@@ -58,10 +58,10 @@ export interface PersonView {
   readonly rateLimited: boolean;
   /** The conversation had a suppressed turn within the last 3 turns or 10 minutes (memory only). */
   readonly hushed: boolean;
-  /** Messages of that conversation that the object's memory has counted, this one included; 1 when it knows of no earlier one. */
+  /** Messages of that conversation that are known of, this one included, from memory or from what was learned and decided; never more than there were; 1 when no earlier one is known. */
   readonly turn: number;
   /** Topics that the person bought or owns something of, newest first; adverts for them rest. Missing reads as none. */
-  readonly cooldowns?: readonly { readonly topic: string; /** Epoch ms. */ readonly at: number }[];
+  readonly cooldowns?: readonly { readonly topic: string /** Epoch ms. */; readonly at: number }[];
   /** Recent decisions of this person, newest first, for caps, fatigue and pacing. */
   readonly history: readonly HistoryEntry[];
 }

@@ -70,6 +70,9 @@ const Surface = z
     resting_adverts: z.array(z.strictObject({ topic: Topic, since: Time, until: Time })),
     removed: z.array(z.strictObject({ topic: Topic, removed_at: Time, undo_until: Time, counters: z.array(Counter) })),
     messages_and_acts_seen: Ids,
+    conversations: z
+      .array(z.strictObject({ minute: Time, key: Key, turns: z.int() }))
+      .describe("The latest conversations that were learned from, and how far they came, so that adverts keep their distance."),
     decisions: z.array(Decision),
     decision_numbers: z.strictObject({ last: z.int(), reported: z.int() }),
     feedback_seen: Ids,

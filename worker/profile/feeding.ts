@@ -11,15 +11,20 @@ import { topicById } from "../domain/topics.ts";
 import type { FeedbackOutcome, Measured, SignalOutcome } from "./calls.ts";
 import { act, learn } from "./fold/learn.ts";
 import { isMarked } from "./fold/marks.ts";
+import { MINUTE_MS } from "./fold/retention.ts";
 import { unblocked, withParents } from "./fold/unblocked.ts";
 import { FEEDBACK_WEIGHT, SIGNAL_WEIGHT } from "./fold/weights.ts";
 import type { HashedFeedback, HashedObservation, HashedSignal } from "./hashed.ts";
-import { decided, felt, forget } from "./history.ts";
+import { decided, felt, forget, lastTurn } from "./history.ts";
 import type { Identity } from "./rows.ts";
 import type { ShortMemory } from "./short-memory.ts";
 import type { Standing, SurfaceState } from "./standing.ts";
 import type { Store } from "./store.ts";
 import type { SurfaceAlarm } from "./surface-alarm.ts";
+import { talked } from "./talks.ts";
+
+/** A message that came this long after a decision is a later turn than the decision's: no call takes so long. */
+export const SETTLED_MS = MINUTE_MS;
 
 export class Feeding {
   readonly #store: Store;
@@ -57,7 +62,9 @@ export class Feeding {
     );
     const topics = o.topics.filter(({ id }) => free.has(id) && topicById(id)?.eligible);
     if (topics.length === 0 && o.topics.length > 0) return "blocked";
-    this.#store.put("profile", learn(this.#state.profile, { at: o.now, fingerprint: o.message, topics, intents: o.intents, source: o.source, model: o.model }));
+    const next = learn(this.#state.profile, { at: o.now, fingerprint: o.message, topics, intents: o.intents, source: o.source, model: o.model });
+    const reached = lastTurn(this.#state.history, o.conversation, o.now - SETTLED_MS);
+    this.#store.put("profile", { ...next, talks: talked(next.talks ?? [], o.conversation, reached, o.now) });
     return "learned";
   }
 

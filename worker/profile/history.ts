@@ -71,6 +71,6 @@ export function forget(history: History, now: number): History {
   return entries.length === history.entries.length ? history : { ...history, entries };
 }
 
-/** The last known turn number of a conversation; 0 when nothing was decided in it. */
-export const lastTurn = (history: History, conversation: string): number =>
-  Math.max(0, ...history.entries.map((entry) => (entry.conversation === conversation ? (entry.turn ?? 0) : 0)));
+/** The last known turn number of a conversation, of decisions until a moment; 0 when nothing was decided in it. */
+export const lastTurn = (history: History, conversation: string, until = Number.POSITIVE_INFINITY): number =>
+  Math.max(0, ...history.entries.map((entry) => (entry.conversation === conversation && entry.at <= until ? (entry.turn ?? 0) : 0)));

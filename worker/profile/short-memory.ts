@@ -1,6 +1,7 @@
 /**
  * What an object remembers only while it is in memory: how fast somebody writes, how many turns a conversation has had,
- * and that a conversation touched something sensitive. Never stored: when the object is unloaded, it is gone.
+ * and that a conversation touched something sensitive. Never stored: when the object is unloaded, it is gone. What is
+ * known of turns then comes from what was learned and decided (talks.ts, history.ts).
  */
 import { MINUTE_MS } from "./fold/retention.ts";
 
@@ -30,7 +31,7 @@ export class ShortMemory {
     return false;
   }
 
-  /** Counts a turn and answers its number. `known`: turns that are known from storage, for a conversation new to memory. */
+  /** Counts a turn and answers its number. `known`: turns that are known from storage, in case that memory knows of fewer. */
   turn(conversation: string, known: number): number {
     const one = this.#conversation(conversation, known);
     one.turn += 1;
@@ -39,7 +40,7 @@ export class ShortMemory {
 
   /** The number of the current turn, uncounted; 1 when there was none. */
   turnSoFar(conversation: string, known: number): number {
-    return Math.max(1, this.#conversations.get(conversation)?.turn ?? known);
+    return Math.max(1, known, this.#conversations.get(conversation)?.turn ?? 0);
   }
 
   hush(conversation: string, now: number): void {
@@ -60,7 +61,11 @@ export class ShortMemory {
   }
 
   #conversation(name: string, known: number): Conversation {
-    const one = this.#conversations.get(name) ?? { turn: known, hushedAt: null, hushedTurn: 0 };
+    const one = this.#conversations.get(name) ?? { turn: 0, hushedAt: null, hushedTurn: 0 };
+    // Catching up with storage is no turn: a hush does not end by it.
+    const missed = Math.max(0, known - one.turn);
+    one.turn += missed;
+    one.hushedTurn += missed;
     this.#conversations.delete(name);
     this.#conversations.set(name, one);
     if (this.#conversations.size > MAX_CONVERSATIONS) {

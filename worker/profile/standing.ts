@@ -2,9 +2,10 @@
 import { stricter } from "./choices.ts";
 import type { Doors } from "./doors.ts";
 import { EMPTY_PROFILE, type Profile } from "./fold/state.ts";
-import { EMPTY_HISTORY, type History } from "./history.ts";
+import { EMPTY_HISTORY, type History, lastTurn } from "./history.ts";
 import type { Identity, Settings } from "./rows.ts";
 import type { Store } from "./store.ts";
+import { turnsOf } from "./talks.ts";
 
 export type Standing = { readonly kind: "erased" } | { readonly kind: "known"; readonly settings: Settings };
 
@@ -24,6 +25,11 @@ export class SurfaceState {
 
   get history(): History {
     return this.#store.get("history") ?? EMPTY_HISTORY;
+  }
+
+  /** Turns of a conversation that are known from storage: learned from, or decided in. */
+  turns(conversation: string, now: number): number {
+    return Math.max(lastTurn(this.history, conversation), turnsOf(this.profile.talks ?? [], conversation, now));
   }
 
   /** What holds here. Known surfaces answer from memory; unknown and wiped ones ask the root. */

@@ -11,6 +11,7 @@ import { forget } from "./history.ts";
 import type { SettingsRow } from "./rows.ts";
 import type { SurfaceState } from "./standing.ts";
 import type { Store } from "./store.ts";
+import { current } from "./talks.ts";
 
 export class SurfaceAlarm {
   readonly #store: Store;
@@ -57,7 +58,9 @@ export class SurfaceAlarm {
   #noteSent(sent: Profile["sent"] | null, decisions: number, now: number): void {
     const window = windowOf(now);
     const swept = window > this.#state.profile.window ? prune(this.#state.profile, window) : this.#state.profile;
-    const profile = sent ? { ...swept, sent } : swept;
+    const talks = swept.talks && current(swept.talks, now);
+    const tidy = talks && talks !== swept.talks ? { ...swept, talks } : swept;
+    const profile = sent ? { ...tidy, sent } : tidy;
     if (profile !== this.#state.profile) this.#store.put("profile", profile);
     const remembered = forget(this.#state.history, now);
     const history = remembered.sent < decisions ? { ...remembered, sent: decisions } : remembered;

@@ -9,7 +9,7 @@ import { COOLDOWN_MS } from "./fold/retention.ts";
 import type { Profile } from "./fold/state.ts";
 import { coolingDown, interests, type Part, standingIntents } from "./fold/view.ts";
 import type { HashedAsk } from "./hashed.ts";
-import { type History, lastTurn } from "./history.ts";
+import type { History } from "./history.ts";
 import type { Identity, Settings, SettingsRow, Tombstone } from "./rows.ts";
 import type { ShortMemory } from "./short-memory.ts";
 import type { SurfaceState } from "./standing.ts";
@@ -41,7 +41,7 @@ export class Surface {
   async read(who: Identity, ask: HashedAsk): Promise<PersonView> {
     const standing = await this.#state.standing(who, ask.now, false);
     const rateLimited = ask.message !== undefined && this.#memory.tooFast(ask.now);
-    const known = ask.conversation === undefined ? 0 : lastTurn(this.#state.history, ask.conversation);
+    const known = ask.conversation === undefined ? 0 : this.#state.turns(ask.conversation, ask.now);
     const counted = ask.message !== undefined && !rateLimited;
     const turn = ask.conversation === undefined ? 1 : counted ? this.#memory.turn(ask.conversation, known) : this.#memory.turnSoFar(ask.conversation, known);
     const hushed = ask.conversation !== undefined && this.#memory.isHushed(ask.conversation, ask.now);

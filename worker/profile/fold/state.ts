@@ -51,6 +51,9 @@ export interface Removal {
 /** The fingerprint (keyed hash) of a message or event id, with the minute it came in. */
 export type Mark = readonly [minute: number, fingerprint: string];
 
+/** A conversation (keyed hash): the minute of its last learned message, and the turns that are known of it. */
+export type Talk = readonly [minute: number, conversation: string, turns: number];
+
 /** The copy that the ledger has. The outbox is the difference between it and the profile: no event can be lost from it. */
 export interface Sent {
   readonly topics: readonly string[];
@@ -68,6 +71,8 @@ export interface Profile {
   /** Ids seen before, oldest first. */
   readonly marks: readonly Mark[];
   readonly sent: Sent;
+  /** The latest conversations, the latest last. Not part of the fold: it only hands them on. Missing reads as none. */
+  readonly talks?: readonly Talk[];
 }
 
 export const EMPTY_PROFILE: Profile = {
