@@ -89,6 +89,7 @@ export function leaks(readings: readonly Reading[], explicit: Explicit): string 
     ["implicit", all.filter(({ example }) => !explicit(example))],
     ["personal", all.filter(({ example }) => example.personal.length > 0)],
     ["all sensitive", all],
+    ["clean, for comparison", clean(readings)],
   ];
   return `### Leak\n\n${table(
     ["messages", "leave a trace"],

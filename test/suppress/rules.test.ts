@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Classification, ScoredSensitive } from "../../worker/domain/classification.ts";
+import { doubtful } from "../../worker/suppress/doubtful.ts";
 import { ineligibleTopic } from "../../worker/suppress/ineligible-topic.ts";
 import { lowConfidence } from "../../worker/suppress/low-confidence.ts";
 import { riskyCombination } from "../../worker/suppress/risky-combination.ts";
@@ -61,6 +62,15 @@ const TABLES: readonly (readonly [name: string, rule: Rule, rows: readonly Row[]
       ["only the head that asks for all", about(["672"], { context: [ANY] }), "sensitive sensitive_in_context"],
       ["nothing", about(["672"]), "672"],
       ["now only: another rule", about(["672"], { sensitive: [HEALTH] }), "672"],
+    ],
+  ],
+  [
+    "doubtful",
+    doubtful,
+    [
+      ["close to sensitive", about(["672"], { doubtful: true }), "low_confidence doubtful"],
+      ["far from it", about(["672"], { doubtful: false }), "672"],
+      ["nobody asked", about(["672"]), "672"],
     ],
   ],
   [
@@ -127,6 +137,8 @@ describe("all rules together", () => {
     ["sensitive beats unsure", about([], { sensitive: [HEALTH] }), "sensitive sensitive_now"],
     ["sensitive context beats unsure", about([], { context: [ANY] }), "sensitive sensitive_in_context"],
     ["unsure", about([]), "low_confidence low_confidence"],
+    ["sensitive beats doubtful", about(["672"], { doubtful: true, context: [ANY] }), "sensitive sensitive_in_context"],
+    ["doubtful", about(["672", "653"], { doubtful: true }), "low_confidence doubtful"],
     ["combination before ineligible", about(["214", "210", "229", "223"]), "210,223"],
     ["an ineligible topic is the telling half", about(["196", "186", "575", "552"]), "186,552"],
     ["only ineligible", about(["211"]), "sensitive ineligible_topic"],

@@ -9,7 +9,7 @@ import { type Lexicon, lexicon } from "./lexicon.ts";
 import { COMMON_PHRASES, SENSITIVE_PHRASES } from "./lexicon-phrases.ts";
 import { plain } from "./plain.ts";
 import { type Runtime, type Scores, startRuntime } from "./runtime.ts";
-import { joinSensitive, selectIntents, selectSensitive, selectTopics } from "./select.ts";
+import { isDoubtful, joinSensitive, selectIntents, selectSensitive, selectTopics } from "./select.ts";
 import { type Encoded, layout, MAX_EARLIER, olderWindows, type Pieces, piecesOf } from "./tokenize.ts";
 
 /** What the classifier says: a refusal where there is too little to read, else the labels. */
@@ -83,6 +83,7 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
       topics: selectTopics(scores.topics, labels, thresholds),
       intents: selectIntents(scores.intents, thresholds),
       sensitive: await sensitive.inMessage(text, ids, language, scores),
+      doubtful: isDoubtful(scores.sensitive, thresholds),
       model,
     };
     return { ...input, scores, now };

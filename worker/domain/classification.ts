@@ -35,8 +35,10 @@ export interface Classification {
   readonly topics: readonly ScoredTopic[];
   /** Never empty for a message with words in it: the best intent stands first even below its threshold. */
   readonly intents: readonly ScoredIntent[];
-  /** Empty when nothing sensitive was found by model or lexicon. */
+  /** Empty when nothing sensitive was found by model or lexicon. Where only "any" fired, the likeliest category stands beside it. */
   readonly sensitive: readonly ScoredSensitive[];
+  /** Nothing was found, but the model was not far from it. */
+  readonly doubtful?: boolean;
   /** "taxonomy:model", for example "t1:m1". */
   readonly model: string;
 }

@@ -1,6 +1,7 @@
 /** Decides what of a classified message may be kept: rules in order, the first refusal wins. */
 import type { Classification, ScoredIntent, ScoredSensitive, ScoredTopic } from "../domain/classification.ts";
 import type { Refusal } from "../domain/refusal.ts";
+import { doubtful } from "./doubtful.ts";
 import { ineligibleTopic } from "./ineligible-topic.ts";
 import { lowConfidence } from "./low-confidence.ts";
 import { riskyCombination } from "./risky-combination.ts";
@@ -13,7 +14,7 @@ import { unsupportedLanguage } from "./unsupported-language.ts";
  * Sensitive stands before unsure: after it the caller keeps the next turns of the conversation out as well. Combinations are
  * read before ineligible topics go, because those may be the telling half.
  */
-export const RULES: readonly Rule[] = [unsupportedLanguage, sensitiveNow, sensitiveInContext, lowConfidence, riskyCombination, ineligibleTopic];
+export const RULES: readonly Rule[] = [unsupportedLanguage, sensitiveNow, sensitiveInContext, doubtful, lowConfidence, riskyCombination, ineligibleTopic];
 
 /** What may be kept, or why nothing may. */
 export type Verdict =
