@@ -18,7 +18,9 @@ type Files = Map<string, Uint8Array>;
 
 const filesIn = (folder: string): string[] =>
   existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [path.relative(folder, path.join(entry.parentPath, entry.name))] : []))
+    ? readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+        entry.isFile() ? [path.relative(folder, path.join(entry.parentPath, entry.name))] : [],
+      )
     : [];
 
 /** Makes `dist/web` hold exactly these files. What did not change is not touched: a server may be reading it. */
@@ -36,10 +38,7 @@ function deliver(files: Files): void {
 export async function buildWeb(): Promise<void> {
   const pages = readdirSync(WEB, { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(path.join(WEB, entry.name, "main.ts")));
   const { outputFiles } = await build({
-    entryPoints: [
-      ...pages.map(({ name }) => ({ in: path.join(WEB, name, "main.ts"), out: name })),
-      { in: path.join(WEB, "design/design.css"), out: "design" },
-    ],
+    entryPoints: [...pages.map(({ name }) => ({ in: path.join(WEB, name, "main.ts"), out: name })), { in: path.join(WEB, "design/design.css"), out: "design" }],
     outdir: OUT,
     write: false,
     bundle: true,

@@ -25,6 +25,7 @@ const CHECKS: readonly (readonly [name: string, check: () => { ok: boolean; outp
   ["types: test", () => run(bin("tsc"), ["-p", "test/tsconfig.json"])],
   ["types: bench", () => run(bin("tsc"), ["-p", "scripts/bench/tsconfig.json"])],
   ["types: scripts", () => run(bin("tsc"), ["-p", "scripts/tsconfig.json"])],
+  ["types: pages", () => run(bin("tsc"), ["-p", "worker/web/tsconfig.json"])],
   ["lint and format", () => run(bin("biome"), ["check", "--error-on-warnings"])],
   ["import directions", () => {
     const wrong = wrongImports();

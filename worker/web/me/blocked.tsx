@@ -42,7 +42,13 @@ const Line = ({ me, id, name, says }: { me: Me; id: string; name: string; says: 
     <span>
       <TopicName name={name} /> <span class="small muted">{says}</span>
     </span>
-    <button type="button" class="button small" disabled={me.busy} aria-label={t("me.action.for", { action: t("me.undo"), topic: name })} onClick={() => me.undo(id, name)}>
+    <button
+      type="button"
+      class="button small"
+      disabled={me.busy}
+      aria-label={t("me.action.for", { action: t("me.undo"), topic: name })}
+      onClick={() => me.undo(id, name)}
+    >
       <Icon name="undo" /> {t("me.undo")}
     </button>
   </li>

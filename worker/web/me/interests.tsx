@@ -1,10 +1,11 @@
 /** Each interest with its receipt in plain words, and what can be done about it. */
+
+import { GONE_AFTER_DAYS } from "../shared/decay.ts";
 import { day, days, list, percent } from "../shared/format.ts";
 import { t, word } from "../shared/i18n.ts";
 import { Icon } from "../shared/icon.tsx";
 import type { Interest, MeAnswer } from "../shared/me-answer.ts";
 import { Bar, Empty, Panel, TopicName, TopicPath } from "../shared/parts.tsx";
-import { GONE_AFTER_DAYS } from "../shared/decay.ts";
 import type { Me } from "./use-me.ts";
 
 const DAY_MS = 86_400_000;
@@ -61,7 +62,13 @@ function Card({ me, interest, boosted }: { me: Me; interest: Interest; boosted: 
         <button type="button" class="button small" aria-label={label(t("me.remove"))} disabled={me.busy} onClick={() => leave(me.topic("remove", id, name))}>
           <Icon name="bin" /> {t("me.remove")}
         </button>
-        <button type="button" class="button small danger" aria-label={label(t("me.block"))} disabled={me.busy} onClick={() => leave(me.topic("block", id, name))}>
+        <button
+          type="button"
+          class="button small danger"
+          aria-label={label(t("me.block"))}
+          disabled={me.busy}
+          onClick={() => leave(me.topic("block", id, name))}
+        >
           <Icon name="block" /> {t("me.block")}
         </button>
       </div>

@@ -64,7 +64,14 @@ function Centre({ token }: { token: string }) {
   const me = useMe(token);
   const { view, erased } = me;
   if (erased !== null || (view?.ok && view.body.status === "erased")) {
-    return <ErasedPanel erased={erased} until={erased?.stays_erased_until ?? (view?.ok ? view.body.erased_until : null)} again={() => me.prefer({ restart: true })} busy={me.busy} />;
+    return (
+      <ErasedPanel
+        erased={erased}
+        until={erased?.stays_erased_until ?? (view?.ok ? view.body.erased_until : null)}
+        again={() => me.prefer({ restart: true })}
+        busy={me.busy}
+      />
+    );
   }
   return (
     <>

@@ -38,7 +38,6 @@ export function useMe(token: string): Me {
 
   const ask = <T>(call: Omit<Call, "token">) => send<T>({ ...call, token });
   const reload = async () => setView(await ask<MeAnswer>({ method: "GET", path: "/v1/me" }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per token
   useEffect(() => {
     void reload();
   }, [token]);
@@ -68,9 +67,12 @@ export function useMe(token: string): Me {
     prefer: (body) => {
       // The control shows the wish at once; the answer, read again, has the last word.
       if (view?.ok) setView({ ...view, body: wished(view.body, body) });
-      return change({ method: "PATCH", path: "/v1/me/preferences", body }, { text: t("me.done.saved") }).then(() => (body.restart ? setErased(null) : undefined));
+      return change({ method: "PATCH", path: "/v1/me/preferences", body }, { text: t("me.done.saved") }).then(() =>
+        body.restart ? setErased(null) : undefined,
+      );
     },
-    topic: (action, id, name) => change({ method: "PUT", path: `/v1/me/topics/${id}`, body: { action } }, { text: t(`me.done.${action}`, { topic: name }), undo: { id, name } }),
+    topic: (action, id, name) =>
+      change({ method: "PUT", path: `/v1/me/topics/${id}`, body: { action } }, { text: t(`me.done.${action}`, { topic: name }), undo: { id, name } }),
     undo: (id, name) => change({ method: "DELETE", path: `/v1/me/topics/${id}` }, { text: t("me.done.undo", { topic: name }) }),
     erase: async () => {
       setBusy(true);

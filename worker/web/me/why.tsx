@@ -96,7 +96,15 @@ function ByNumber({ me }: { me: Me }) {
     <form class="field" onSubmit={look}>
       <label for="decision">{t("me.why.ask")}</label>
       <div class="row nowrap">
-        <input id="decision" type="text" autocomplete="off" spellcheck={false} value={number} aria-describedby="decision-hint" onInput={(event) => setNumber(event.currentTarget.value)} />
+        <input
+          id="decision"
+          type="text"
+          autocomplete="off"
+          spellcheck={false}
+          value={number}
+          aria-describedby="decision-hint"
+          onInput={(event) => setNumber(event.currentTarget.value)}
+        />
         <button type="submit" class="button" disabled={number.trim() === ""}>
           {t("me.why.look")}
         </button>

@@ -1,17 +1,36 @@
 /** What the caller gets, and beside it what only development may know. */
+
+import type { MessagesAnswer } from "../../routes/message-schema.ts";
 import type { Exchange } from "../shared/api.ts";
 import { percent } from "../shared/format.ts";
 import { LANGUAGE_NAMES, t, word } from "../shared/i18n.ts";
 import { Bar, Empty, Failure, Loading, Panel, TopicName, TopicPath } from "../shared/parts.tsx";
 import { Wire } from "../shared/wire.tsx";
-import type { MessagesAnswer } from "../../routes/message-schema.ts";
 import type { Explanation } from "./wire-types.ts";
 
-export function AnswerPanel({ answer, explanation, busy }: { answer: Exchange<MessagesAnswer> | null; explanation: Exchange<Explanation> | null; busy: boolean }) {
+export function AnswerPanel({
+  answer,
+  explanation,
+  busy,
+}: {
+  answer: Exchange<MessagesAnswer> | null;
+  explanation: Exchange<Explanation> | null;
+  busy: boolean;
+}) {
   return (
     <Panel title={t("answer.title")} lead={t("answer.lead")} id="answer">
       <div class="stack" aria-live="polite">
-        {answer === null ? busy ? <Loading /> : <Empty title={t("answer.empty")} /> : answer.ok ? <Outcome answer={answer.body} /> : <Failure status={answer.status} />}
+        {answer === null ? (
+          busy ? (
+            <Loading />
+          ) : (
+            <Empty title={t("answer.empty")} />
+          )
+        ) : answer.ok ? (
+          <Outcome answer={answer.body} />
+        ) : (
+          <Failure status={answer.status} />
+        )}
       </div>
       {explanation?.ok && answer?.ok && answer.body.outcome === "skipped" && <DevelopmentOnly explanation={explanation.body} />}
       <Wire exchange={answer} />

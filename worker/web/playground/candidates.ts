@@ -15,7 +15,14 @@ export const CANDIDATES: readonly DemoCandidate[] = [
   { id: "console", title: "candidate.console", topics: ["681"], intents: ["purchase"], value: 1, advertiser: "playbox" },
   { id: "armchair", title: "candidate.armchair", topics: ["283"], intents: ["create", "purchase"], value: 0.9, advertiser: "nook" },
   // Its topic is innocent, its words are not: refused whatever its label says.
-  { id: "clinic", title: "candidate.clinic", topics: ["229"], text: "Diabetes clinic: book a consultation about your diagnosis", value: 3, advertiser: "medico" },
+  {
+    id: "clinic",
+    title: "candidate.clinic",
+    topics: ["229"],
+    text: "Diabetes clinic: book a consultation about your diagnosis",
+    value: 3,
+    advertiser: "medico",
+  },
 ];
 
 /** The candidate as it travels: without its title. */

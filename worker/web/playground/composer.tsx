@@ -80,7 +80,6 @@ function Said({ said, forget }: { said: readonly string[]; forget: () => void })
       </div>
       <ol class="said">
         {said.slice(-4).map((text, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same words may be said twice
           <li key={index}>{text}</li>
         ))}
       </ol>
@@ -93,7 +92,12 @@ function Examples({ pick }: { pick: (example: Example) => void }) {
   const current = shown ?? language();
   return (
     <div class="stack tight">
-      <Segments legend={t("composer.examples")} value={current} choose={setShown} options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} />
+      <Segments
+        legend={t("composer.examples")}
+        value={current}
+        choose={setShown}
+        options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+      />
       <ul class="examples">
         {examplesIn(current).map((example) => (
           <li key={example.text}>

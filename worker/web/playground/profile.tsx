@@ -1,12 +1,12 @@
 /** The person's interests as bars, and a clock that can be moved: nothing is remembered for ever. */
 import { useState } from "preact/hooks";
 import type { Exchange } from "../shared/api.ts";
+import { faded, GONE_AFTER_DAYS, INTENT_HALF_LIFE_DAYS } from "../shared/decay.ts";
 import { day, days, percent } from "../shared/format.ts";
 import { t } from "../shared/i18n.ts";
 import type { MeAnswer } from "../shared/me-answer.ts";
 import { Bar, Empty, Failure, Loading, Panel, TopicName } from "../shared/parts.tsx";
 import { Wire } from "../shared/wire.tsx";
-import { faded, GONE_AFTER_DAYS, INTENT_HALF_LIFE_DAYS } from "../shared/decay.ts";
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 35;
@@ -32,7 +32,16 @@ function Clock({ me }: { me: MeAnswer }) {
         <label for="clock">
           {t("profile.clock")}: {when}
         </label>
-        <input id="clock" type="range" min={0} max={MAX_DAYS} step={1} value={later} aria-valuetext={when} onInput={(event) => setLater(Number(event.currentTarget.value))} />
+        <input
+          id="clock"
+          type="range"
+          min={0}
+          max={MAX_DAYS}
+          step={1}
+          value={later}
+          aria-valuetext={when}
+          onInput={(event) => setLater(Number(event.currentTarget.value))}
+        />
       </div>
       <ul class="scores">
         {me.interests.map((interest) => {

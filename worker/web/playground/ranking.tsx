@@ -1,6 +1,7 @@
 /** Candidates in, picks out, each with its reasons. */
-import { useState } from "preact/hooks";
+
 import type { z } from "@hono/zod-openapi";
+import { useState } from "preact/hooks";
 import { topicById } from "../../domain/topics.ts";
 import type { Purpose } from "../../domain/vocabulary.ts";
 import type { DecisionAnswer } from "../../routes/candidate.ts";
@@ -32,7 +33,17 @@ export function RankingPanel({ decision, busy, rank }: { decision: Exchange<Deci
         </button>
       </div>
       <div class="stack" aria-live="polite">
-        {decision === null ? busy ? <Loading /> : <Candidates picks={[]} /> : decision.ok ? <Result decision={decision.body} /> : <Failure status={decision.status} />}
+        {decision === null ? (
+          busy ? (
+            <Loading />
+          ) : (
+            <Candidates picks={[]} />
+          )
+        ) : decision.ok ? (
+          <Result decision={decision.body} />
+        ) : (
+          <Failure status={decision.status} />
+        )}
       </div>
       <Wire exchange={decision} />
     </Panel>

@@ -8,7 +8,17 @@ import type { Trace } from "./wire-types.ts";
 export function TracePanel({ trace, busy }: { trace: Exchange<Trace> | null; busy: boolean }) {
   return (
     <Panel title={t("trace.title")} lead={t("trace.lead")} id="trace" long>
-      {trace === null ? busy ? <Loading /> : <Empty title={t("trace.unknown")} /> : trace.ok ? <Stores trace={trace.body} /> : <Failure status={trace.status} />}
+      {trace === null ? (
+        busy ? (
+          <Loading />
+        ) : (
+          <Empty title={t("trace.unknown")} />
+        )
+      ) : trace.ok ? (
+        <Stores trace={trace.body} />
+      ) : (
+        <Failure status={trace.status} />
+      )}
       <Wire exchange={trace} />
     </Panel>
   );

@@ -92,8 +92,17 @@ export function useDemo(): Demo {
         const body: Partial<MessagesRequest> = {
           conversation_id: conversation.current,
           surface: SURFACE,
-          messages: [...earlier, text].map((content, index) => ({ id: newId("m"), role: "user", content, modality: index === earlier.length ? modality : "text" })),
-          options: { learn: true, confirm: true, decide: { purpose: "ads", candidates: CANDIDATES.map(bare) as DecideOption["candidates"], count: PICKS, use_message: true } },
+          messages: [...earlier, text].map((content, index) => ({
+            id: newId("m"),
+            role: "user",
+            content,
+            modality: index === earlier.length ? modality : "text",
+          })),
+          options: {
+            learn: true,
+            confirm: true,
+            decide: { purpose: "ads", candidates: CANDIDATES.map(bare) as DecideOption["candidates"], count: PICKS, use_message: true },
+          },
         };
         const call = { method: "POST", token: access.user_token, headers: headersFor(settings), body } as const;
         note({ explanation: await send<Explanation>({ ...call, path: "/v1/dev/explain" }) });

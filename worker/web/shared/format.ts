@@ -16,10 +16,13 @@ export const milliseconds = (ms: number): string =>
 
 /** Bytes as kB or MB. */
 export const bytes = (count: number): string =>
-  new Intl.NumberFormat(language(), { style: "unit", unit: count < 1e6 ? "kilobyte" : "megabyte", maximumFractionDigits: 1 }).format(count / (count < 1e6 ? 1e3 : 1e6));
+  new Intl.NumberFormat(language(), { style: "unit", unit: count < 1e6 ? "kilobyte" : "megabyte", maximumFractionDigits: 1 }).format(
+    count / (count < 1e6 ? 1e3 : 1e6),
+  );
 
 /** A number of days in words: "3 days". */
-export const days = (count: number): string => new Intl.NumberFormat(language(), { style: "unit", unit: "day", unitDisplay: "long", maximumFractionDigits: 1 }).format(count);
+export const days = (count: number): string =>
+  new Intl.NumberFormat(language(), { style: "unit", unit: "day", unitDisplay: "long", maximumFractionDigits: 1 }).format(count);
 
 /** A day: "27 Nov 2026". */
 export const day = (at: number | string): string => new Intl.DateTimeFormat(language(), { dateStyle: "medium" }).format(new Date(at));

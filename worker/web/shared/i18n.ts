@@ -4,8 +4,9 @@
  * The language is what the address asks for (`?lang=fr`), else what the browser prefers, else English. Nothing is
  * stored: a choice travels in the links.
  */
-import type english from "./messages/en.json";
+
 import { LANGUAGES, type Language } from "../../domain/vocabulary.ts";
+import type english from "./messages/en.json";
 
 export type MessageKey = keyof typeof english;
 type Message = string | { readonly one: string; readonly other: string };

@@ -5,7 +5,19 @@ import { t } from "./i18n.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
 /** A card with a heading. */
-export function Panel({ title, lead, id, children, long = false }: { title: string; lead?: ComponentChildren; id?: string; children: ComponentChildren; long?: boolean }) {
+export function Panel({
+  title,
+  lead,
+  id,
+  children,
+  long = false,
+}: {
+  title: string;
+  lead?: ComponentChildren;
+  id?: string;
+  children: ComponentChildren;
+  long?: boolean;
+}) {
   const heading = useId();
   return (
     <section class={long ? "panel long" : "panel"} id={id} aria-labelledby={heading}>
@@ -61,11 +73,23 @@ export function Segments<T extends string>({
 }
 
 /** On or off, with a line that says what that means. */
-export const Switch = ({ label, hint, on, change, disabled = false }: { label: string; hint?: string; on: boolean; change: (on: boolean) => void; disabled?: boolean }) => (
+export const Switch = ({
+  label,
+  hint,
+  on,
+  change,
+  disabled = false,
+}: {
+  label: string;
+  hint?: string;
+  on: boolean;
+  change: (on: boolean) => void;
+  disabled?: boolean;
+}) => (
   <label class="switch">
     <span>{label}</span>
     {hint && <small>{hint}</small>}
-    <input type="checkbox" role="switch" checked={on} disabled={disabled} onChange={(event) => change(event.currentTarget.checked)} />
+    <input type="checkbox" role="switch" aria-checked={on} checked={on} disabled={disabled} onChange={(event) => change(event.currentTarget.checked)} />
   </label>
 );
 

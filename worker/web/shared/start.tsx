@@ -1,10 +1,10 @@
 /** Starts a page: theme, words, frame, content. */
 import { type ComponentChildren, render } from "preact";
 import { useState } from "preact/hooks";
+import type { MessageKey } from "./i18n.ts";
 import { isLanguage, preferredLanguage, t, useLanguage } from "./i18n.ts";
 import { remember, startTheme } from "./look.ts";
 import { Shell } from "./shell.tsx";
-import type { MessageKey } from "./i18n.ts";
 
 /** Draws `content` inside the common frame. A change of language draws all of it again, and keeps its state. */
 export async function startPage(page: "playground" | "me" | "transparency", content: () => ComponentChildren): Promise<void> {

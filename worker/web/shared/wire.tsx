@@ -39,10 +39,9 @@ export function CodeBlock({ label, shown, copied }: { label: string; shown: stri
           <Icon name={done ? "check" : "copy"} /> <span aria-live="polite">{done ? t("wire.copied") : t("wire.copy")}</span>
         </button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <pre tabindex={0} role="region" aria-label={label}>
-        {shown}
-      </pre>
+      <section tabindex={0} aria-label={label}>
+        <pre>{shown}</pre>
+      </section>
     </div>
   );
 }

@@ -36,8 +36,18 @@ function Plots({ counts }: { counts: Counts }) {
     for (const row of rows) sums.set(key(row), (sums.get(key(row)) ?? 0) + value(row));
     return [...sums].sort(([, a], [, b]) => b - a);
   };
-  const outcomes = sum(counts.outcomes, ({ code }) => code, ({ messages }) => messages);
-  const decisions = new Map(sum(counts.decisions, ({ purpose }) => purpose, ({ people }) => people));
+  const outcomes = sum(
+    counts.outcomes,
+    ({ code }) => code,
+    ({ messages }) => messages,
+  );
+  const decisions = new Map(
+    sum(
+      counts.decisions,
+      ({ purpose }) => purpose,
+      ({ people }) => people,
+    ),
+  );
   return (
     <>
       <p class="muted">
@@ -60,7 +70,9 @@ function Plots({ counts }: { counts: Counts }) {
           <BarPlot
             title={t("transparency.counts.decisions")}
             none={t("transparency.counts.decisions.none", { threshold: number(threshold) })}
-            bars={PURPOSES.flatMap((purpose) => (decisions.has(purpose) ? [{ key: purpose, label: t(`purpose.${purpose}`), value: decisions.get(purpose) ?? 0 }] : []))}
+            bars={PURPOSES.flatMap((purpose) =>
+              decisions.has(purpose) ? [{ key: purpose, label: t(`purpose.${purpose}`), value: decisions.get(purpose) ?? 0 }] : [],
+            )}
           />
         </div>
       </div>
@@ -69,7 +81,17 @@ function Plots({ counts }: { counts: Counts }) {
 }
 
 /** Bars from left to right, the biggest fills the width. Every value stands as a number beside its bar. */
-export function BarPlot({ title, none, note, bars }: { title: string; none: string; note?: string; bars: readonly { key: string; label: ComponentChildren; value: number }[] }) {
+export function BarPlot({
+  title,
+  none,
+  note,
+  bars,
+}: {
+  title: string;
+  none: string;
+  note?: string;
+  bars: readonly { key: string; label: ComponentChildren; value: number }[];
+}) {
   const most = Math.max(1, ...bars.map(({ value }) => value));
   return (
     <figure class="stack tight">

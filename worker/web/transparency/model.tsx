@@ -9,7 +9,13 @@ import type { Facts, Manifest } from "./facts.ts";
 export function ModelPanel({ facts }: { facts: Facts | null }) {
   return (
     <Panel title={t("transparency.model.title")} lead={t("transparency.model.lead")} id="model" long>
-      {facts === null ? <Loading /> : facts.manifest === null ? <Empty title={t("transparency.model.none")} /> : <Measured facts={facts} manifest={facts.manifest} />}
+      {facts === null ? (
+        <Loading />
+      ) : facts.manifest === null ? (
+        <Empty title={t("transparency.model.none")} />
+      ) : (
+        <Measured facts={facts} manifest={facts.manifest} />
+      )}
     </Panel>
   );
 }
@@ -82,7 +88,9 @@ function Card({ manifest }: { manifest: Manifest }) {
       <dt>{t("transparency.model.reads")}</dt>
       <dd>{t("transparency.model.tokens", { count: number(manifest.max_tokens) })}</dd>
       <dt>{t("transparency.model.labels")}</dt>
-      <dd>{t("transparency.model.labels.are", { topics: number(TOPICS.length), intents: number(INTENTS.length), sensitive: number(SENSITIVE_CATEGORIES.length) })}</dd>
+      <dd>
+        {t("transparency.model.labels.are", { topics: number(TOPICS.length), intents: number(INTENTS.length), sensitive: number(SENSITIVE_CATEGORIES.length) })}
+      </dd>
       <dt>{t("transparency.model.languages")}</dt>
       <dd>{list(LANGUAGES.map((code) => LANGUAGE_NAMES[code]))}</dd>
     </dl>

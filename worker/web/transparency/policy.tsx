@@ -64,10 +64,11 @@ function Fading({ halfLife, goneAfter }: { halfLife: number; goneAfter: number }
   const y = (share: number) => 150 - share * 130;
   const share = (at: number) => 2 ** (-at / halfLife);
   const line = Array.from({ length: goneAfter + 1 }, (_, at) => `${at === 0 ? "M" : "L"}${x(at).toFixed(1)} ${y(share(at)).toFixed(1)}`).join("");
+  const caption = t("transparency.policy.fading", { half: days(halfLife), end: days(goneAfter) });
   const marks = [0, halfLife, 2 * halfLife, goneAfter];
   return (
     <figure class="plot">
-      <svg viewBox="0 0 360 180" role="img" aria-labelledby="fading">
+      <svg viewBox="0 0 360 180" role="img" aria-label={caption}>
         {[0, 0.25, 0.5, 1].map((level) => (
           <g key={level}>
             <line class="grid" x1={x(0)} x2={x(lastDay)} y1={y(level)} y2={y(level)} />
@@ -87,7 +88,7 @@ function Fading({ halfLife, goneAfter }: { halfLife: number; goneAfter: number }
           <circle key={at} cx={x(at)} cy={y(share(at))} r={4} />
         ))}
       </svg>
-      <figcaption id="fading">{t("transparency.policy.fading", { half: days(halfLife), end: days(goneAfter) })}</figcaption>
+      <figcaption>{caption}</figcaption>
     </figure>
   );
 }

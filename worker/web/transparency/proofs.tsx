@@ -15,8 +15,7 @@ export function ProofsPanel({ facts }: { facts: Facts | null }) {
 function Promises({ promises }: { promises: readonly Proof[] }) {
   const areas = [...new Set(promises.map(({ area }) => area))];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <div class="scroll" tabindex={0} role="region" aria-label={t("transparency.proofs.title")}>
+    <section class="scroll" tabindex={0} aria-label={t("transparency.proofs.title")}>
       <table>
         <thead>
           <tr>
@@ -48,6 +47,6 @@ function Promises({ promises }: { promises: readonly Proof[] }) {
           </tbody>
         ))}
       </table>
-    </div>
+    </section>
   );
 }

@@ -17,8 +17,6 @@ export interface Tile {
   readonly row: number;
 }
 
-export const TILES: readonly Tile[] = ROWS.flatMap((line, row) =>
-  line.split(/\s+/).flatMap((code, column) => (code === "." ? [] : [{ code, column, row }])),
-);
+export const TILES: readonly Tile[] = ROWS.flatMap((line, row) => line.split(/\s+/).flatMap((code, column) => (code === "." ? [] : [{ code, column, row }])));
 export const TILE_COLUMNS = 12;
 export const TILE_ROWS = ROWS.length;

@@ -4,7 +4,7 @@ import type { PolicyDocument } from "../../gate/policy.ts";
 import { type Exchange, send } from "../shared/api.ts";
 import { day } from "../shared/format.ts";
 import { t } from "../shared/i18n.ts";
-import { CountsPanel, type Counts } from "./counts.tsx";
+import { type Counts, CountsPanel } from "./counts.tsx";
 import { type Facts, NO_FACTS } from "./facts.ts";
 import { ModelPanel } from "./model.tsx";
 import { PolicyPanel } from "./policy.tsx";
@@ -17,7 +17,6 @@ export function Transparency() {
   const [counts, setCounts] = useState<Exchange<Counts> | null>(null);
   const loadPolicy = async () => setPolicy(await send<PolicyDocument>({ method: "GET", path: `/v1/policy${tenantQuery()}` }));
   const loadCounts = async () => setCounts(await send<Counts>({ method: "GET", path: `/v1/transparency${tenantQuery()}` }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => {
     void loadCounts();
     void send<Facts>({ method: "GET", path: "/facts.json" }).then((exchange) => setFacts(exchange.ok ? exchange.body : NO_FACTS));
