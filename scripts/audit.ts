@@ -31,7 +31,9 @@ const seen = attackAll(pools.seen, readings, PEOPLE.seen);
 const heldOut = pools.heldOut && attackAll(pools.heldOut, readings, PEOPLE.heldOut);
 const report = (where: string, findings: readonly Finding[]) => {
   for (const { trait, texts: count, passed, auc } of findings) {
-    console.log(`${where.padEnd(9)} ${trait.padEnd(18)} ${String(passed).padStart(3)}/${count} pass   unfiltered ${auc.unfiltered.value.toFixed(2)}   stored ${auc.stored.value.toFixed(2)}   leaving ${auc.leaving.value.toFixed(2)}`);
+    console.log(
+      `${where.padEnd(9)} ${trait.padEnd(18)} ${String(passed).padStart(3)}/${count} pass   unfiltered ${auc.unfiltered.value.toFixed(2)}   stored ${auc.stored.value.toFixed(2)}   leaving ${auc.leaving.value.toFixed(2)}`,
+    );
   }
 };
 report("seen", seen);

@@ -43,7 +43,13 @@ export function attackAll(pools: Pools, readings: Readings, people: number): Fin
     const withTrait = folds.map((pool, fold) => group(randomFrom(1_000 * (at + 1) + fold), pool, trait, readings, people));
     const random = randomFrom(77 + at);
     const auc = Object.fromEntries(VIEWS.map((view) => [view, aucWithInterval(scores(withTrait, without, view), random)])) as Record<View, Auc>;
-    return { trait, texts: pools.sensitive[trait].length, passed: passing(pools.sensitive[trait], readings), auc, telltales: telltales(withTrait.flat(), without.flat()) };
+    return {
+      trait,
+      texts: pools.sensitive[trait].length,
+      passed: passing(pools.sensitive[trait], readings),
+      auc,
+      telltales: telltales(withTrait.flat(), without.flat()),
+    };
   });
 }
 
@@ -67,7 +73,10 @@ function scores(withTrait: readonly Group[], without: readonly Group[], view: Vi
     const [yes, no] = [others(withTrait), others(without)];
     // One of each in turn, so that any part of the list holds as many of both.
     const known = yes.flatMap((vector, at) => [vector, no[at] as Vector]);
-    const score = attacker(known, known.map((_, at) => (at % 2 === 0 ? 1 : 0)));
+    const score = attacker(
+      known,
+      known.map((_, at) => (at % 2 === 0 ? 1 : 0)),
+    );
     const here = (groups: readonly Group[]) => (groups[fold] ?? []).map((person) => score(person[view]));
     return { withTrait: here(withTrait), without: here(without) };
   });

@@ -30,7 +30,9 @@ export function auc(folds: readonly Fold[]): number {
 /** With a percentile interval from drawing people anew within each fold and group. */
 export function aucWithInterval(folds: readonly Fold[], random: Random): Auc {
   const again = (scores: readonly number[]) => scores.map(() => scores[Math.floor(random() * scores.length)] as number);
-  const drawn = Array.from({ length: RESAMPLES }, () => auc(folds.map(({ withTrait, without }) => ({ withTrait: again(withTrait), without: again(without) })))).sort((a, b) => a - b);
+  const drawn = Array.from({ length: RESAMPLES }, () =>
+    auc(folds.map(({ withTrait, without }) => ({ withTrait: again(withTrait), without: again(without) }))),
+  ).sort((a, b) => a - b);
   return { value: auc(folds), low: drawn[Math.floor(RESAMPLES * 0.025)] as number, high: drawn[Math.floor(RESAMPLES * 0.975)] as number };
 }
 

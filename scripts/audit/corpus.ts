@@ -42,8 +42,14 @@ export function readPools(random: Random, seen: Bounds, heldOut: Bounds): { read
     const texts = (found: readonly Row[], most: number) => [...new Set(found.map(({ text }) => text))].slice(0, most);
     return {
       sensitive: Object.fromEntries(SENSITIVE_CATEGORIES.map((trait) => [trait, texts(about(trait), bounds.perTrait)])) as Record<SensitiveCategory, string[]>,
-      lookalikes: texts(plain.filter(({ aimed }) => aimed), bounds.lookalikes),
-      clean: texts(plain.filter(({ aimed }) => !aimed), bounds.clean),
+      lookalikes: texts(
+        plain.filter(({ aimed }) => aimed),
+        bounds.lookalikes,
+      ),
+      clean: texts(
+        plain.filter(({ aimed }) => !aimed),
+        bounds.clean,
+      ),
     };
   };
   return { seen: pools(false, seen), heldOut: validation.size > 0 ? pools(true, heldOut) : null };

@@ -32,7 +32,9 @@ export function viewsOf(writing: Writing, readings: Readings, now: number): Reco
   const filtered = filter(writing, readings);
   const everything = writing.reduce((profile, said, at) => {
     const labels = readings.of(said.text);
-    return labels === null || labels.topics.length === 0 ? profile : learn(profile, { ...said, fingerprint: String(at), topics: labels.topics, intents: labels.intents, source: "text", model: labels.model });
+    return labels === null || labels.topics.length === 0
+      ? profile
+      : learn(profile, { ...said, fingerprint: String(at), topics: labels.topics, intents: labels.intents, source: "text", model: labels.model });
   }, EMPTY_PROFILE);
   return { unfiltered: vector(everything, now, false), stored: vector(filtered, now, false), leaving: vector(filtered, now, true) };
 }

@@ -1,7 +1,7 @@
 /** docs/audit.md: the findings as tables, and how to read them. */
 import { topicById } from "../../worker/domain/topics.ts";
-import type { Auc } from "./auc.ts";
 import type { Finding, Telltale } from "./attack.ts";
+import type { Auc } from "./auc.ts";
 
 /** Aim of the audit: no attacker does better on what leaves. */
 export const AIM = 0.6;

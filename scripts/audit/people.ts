@@ -3,9 +3,10 @@
  * texts; those with the trait write about it on top. So whatever tells the two groups apart afterwards is what the
  * sensitive messages left behind, and nothing else.
  */
+
+import type { SensitiveCategory } from "../../worker/domain/vocabulary.ts";
 import type { Pools } from "./corpus.ts";
 import { between, oneOf, type Random } from "./random.ts";
-import type { SensitiveCategory } from "../../worker/domain/vocabulary.ts";
 
 const MINUTE_MS = 60_000;
 /** Messages are spread over so many days: all of an interest's life but its last two days. */
@@ -42,7 +43,9 @@ export function somebody(random: Random, { sensitive, lookalikes, clean }: Pools
   );
   if (trait !== null) {
     for (let left = between(random, SENSITIVE_CONVERSATIONS.least, SENSITIVE_CONVERSATIONS.most); left > 0; left--) {
-      const more = Array.from({ length: between(random, FOLLOW_UPS.least, FOLLOW_UPS.most) }, () => (random() < FOLLOW_UP_SHARE ? oneOf(random, sensitive[trait]) : ordinary()));
+      const more = Array.from({ length: between(random, FOLLOW_UPS.least, FOLLOW_UPS.most) }, () =>
+        random() < FOLLOW_UP_SHARE ? oneOf(random, sensitive[trait]) : ordinary(),
+      );
       conversations.push([oneOf(random, sensitive[trait]), ...more]);
     }
   }

@@ -9,6 +9,9 @@ const ROOT = path.join(import.meta.dirname, "../..");
 const CACHE = path.join(ROOT, "node_modules/.cache/inkling-audit");
 const CLASSIFY = path.join(ROOT, "worker/classify");
 
+/** A run that is stopped loses no more than so many readings. */
+const SAVE_EVERY = 500;
+
 /** Labels of a message by itself; null where there was too little to read. */
 export type Reading = Classification | null;
 
@@ -27,9 +30,8 @@ export async function readAll(texts: readonly string[], progress: (done: number,
   for (const [at, text] of missing.entries()) {
     const result = await classifier.classify([{ id: "audit", role: "user", content: text, modality: "text" }]);
     known.set(text, result.kind === "refused" ? null : result.now);
-    if (at % 200 === 199 || at === missing.length - 1) progress(at + 1, missing.length);
-  }
-  if (missing.length > 0) {
+    if (at % SAVE_EVERY !== SAVE_EVERY - 1 && at !== missing.length - 1) continue;
+    progress(at + 1, missing.length);
     mkdirSync(CACHE, { recursive: true });
     writeFileSync(file, JSON.stringify(Object.fromEntries(known)));
   }

@@ -17,14 +17,14 @@ export function attacker(vectors: readonly Vector[], traits: readonly number[]):
   const [fitOn, checkOn] = [pick(vectors, false), pick(vectors, true)];
   const [fitTraits, checkTraits] = [pick(traits, false), pick(traits, true)];
   const losses = PENALTIES.map((penalty) => {
-    const model = fit(fitOn, fitTraits, penalty);
+    const model = fitted(fitOn, fitTraits, penalty);
     return checkOn.reduce((sum, vector, at) => sum + Math.log1p(Math.exp((checkTraits[at] ? -1 : 1) * model(vector))), 0);
   });
-  return fit(vectors, traits, PENALTIES[losses.indexOf(Math.min(...losses))] ?? 1);
+  return fitted(vectors, traits, PENALTIES[losses.indexOf(Math.min(...losses))] ?? 1);
 }
 
 /** Log-odds by weights that minimise mean log-loss + penalty / 2 · |weights|². */
-export function fit(vectors: readonly Vector[], traits: readonly number[], penalty: number): Attacker {
+export function fitted(vectors: readonly Vector[], traits: readonly number[], penalty: number): Attacker {
   const columns = usedColumns(vectors);
   const { mean, scale } = standard(vectors, columns);
   const width = columns.length + 1;
@@ -60,7 +60,9 @@ function usedColumns(vectors: readonly Vector[]): number[] {
 
 function standard(vectors: readonly Vector[], columns: readonly number[]): { mean: number[]; scale: number[] } {
   const mean = columns.map((column) => vectors.reduce((sum, vector) => sum + (vector[column] as number), 0) / vectors.length);
-  const scale = columns.map((column, at) => Math.sqrt(vectors.reduce((sum, vector) => sum + ((vector[column] as number) - (mean[at] as number)) ** 2, 0) / vectors.length) || 1);
+  const scale = columns.map(
+    (column, at) => Math.sqrt(vectors.reduce((sum, vector) => sum + ((vector[column] as number) - (mean[at] as number)) ** 2, 0) / vectors.length) || 1,
+  );
   return { mean, scale };
 }
 

@@ -77,7 +77,11 @@ export async function skipTiming(env: Env): Promise<SkipTiming[]> {
 
   async function newPeople(): Promise<Record<Name, Send>> {
     const entries = names.map(async (name): Promise<[Name, Send]> => {
-      const token = await mintUserToken({ tenant: TENANT, user: crypto.randomUUID(), conn: "client", age: "adult", life: 3600 }, { tokenSecret: env.TOKEN_SECRET }, Date.now());
+      const token = await mintUserToken(
+        { tenant: TENANT, user: crypto.randomUUID(), conn: "client", age: "adult", life: 3600 },
+        { tokenSecret: env.TOKEN_SECRET },
+        Date.now(),
+      );
       const send: Send = (method, path, body) => timed(token, method, path, body);
       const way: Way = WAYS[name];
       await way.prepare?.(send);

@@ -15,7 +15,13 @@ export function proofsPage(proven: readonly Proven[], model: string): string {
   const row = ({ promise, cases, failures, files }: Proven) =>
     `| ${promise} | ${cases.toLocaleString("en-US")} | ${failures} | ${files.map((file) => `[${file.replace("test/", "")}](../${file})`).join(", ")} |`;
   const areas = [...new Set(proven.map(({ area }) => area))];
-  const tables = areas.map((area) => `## ${area}\n\n| promise | cases | failures | where the cases are |\n|---|--:|--:|---|\n${proven.filter((one) => one.area === area).map(row).join("\n")}\n`);
+  const tables = areas.map(
+    (area) =>
+      `## ${area}\n\n| promise | cases | failures | where the cases are |\n|---|--:|--:|---|\n${proven
+        .filter((one) => one.area === area)
+        .map(row)
+        .join("\n")}\n`,
+  );
   const total = proven.reduce((sum, { cases }) => sum + cases, 0);
   return `# Proofs
 

@@ -14,7 +14,7 @@ import type { Watch } from "./watch.ts";
 export interface Fault {
   readonly name: string;
   /** Breaks it; `vi.restoreAllMocks()` mends it. What is returned runs before the mending. */
-  readonly strike?: (watch: Watch) => (() => void) | void;
+  readonly strike?: (watch: Watch) => unknown;
   /** Happens between any two requests. */
   readonly between?: () => Promise<void>;
 }

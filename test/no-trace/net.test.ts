@@ -23,7 +23,14 @@ const WAYS: readonly (readonly [name: string, write: (word: string, text: string
   ["its SHA-256", async (word) => hex(await sha256(word)), "sha256"],
   ["SHA-256 of the sentence", async (_, text) => hex(await sha256(text)), "sha256"],
   ["the first half of it", async (_, text) => hex(await sha256(text)).slice(0, 32), "sha256"],
-  ["SHA-256 of the sentence in base64url", async (_, text) => base64(await sha256(text)).replaceAll("+", "-").replaceAll("/", "_"), "sha256 in base64"],
+  [
+    "SHA-256 of the sentence in base64url",
+    async (_, text) =>
+      base64(await sha256(text))
+        .replaceAll("+", "-")
+        .replaceAll("/", "_"),
+    "sha256 in base64",
+  ],
 ];
 
 test.each(WAYS)("finds it %s", async (_, write, form) => {
@@ -38,7 +45,10 @@ test("finds nothing in what is ordinary", async () => {
   const flock = new Canaries();
   for (let many = 0; many < 2_000; many++) flock.text("a tent for two people", 1);
   const seek = await flock.seeker();
-  const ordinary = Array.from({ length: 500 }, () => `${crypto.randomUUID()} ${hex(crypto.getRandomValues(new Uint8Array(32)))} ${base64(crypto.getRandomValues(new Uint8Array(32)))}`);
+  const ordinary = Array.from(
+    { length: 500 },
+    () => `${crypto.randomUUID()} ${hex(crypto.getRandomValues(new Uint8Array(32)))} ${base64(crypto.getRandomValues(new Uint8Array(32)))}`,
+  );
   expect(seek(`a tent for two people QzVxkJwp ${ordinary.join(" ")}`)).toEqual([]);
 });
 

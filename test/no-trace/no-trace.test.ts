@@ -52,7 +52,7 @@ describe.each(FAULTS)("$name", ({ name, strike, between }) => {
     const unanswered = await Promise.race([sending.then(() => false), pause(between ? 110_000 : PATIENCE_MS * 2).then(() => true)]);
     const stubs = await newObjects(before);
     await flush(stubs);
-    mend?.();
+    if (typeof mend === "function") mend();
     await sending;
     const { lines, queued, answers, forwarded, statuses } = listening;
     vi.restoreAllMocks();
@@ -67,7 +67,9 @@ describe.each(FAULTS)("$name", ({ name, strike, between }) => {
 
     const seek = await flock.seeker();
     const places: Record<string, readonly string[]> = { stores: kept, console: lines, queue: queued, answers };
-    const found = Object.entries(places).flatMap(([place, texts]) => texts.flatMap((text) => seek(text).map((form) => `${form} in ${place}: ${text.slice(0, 60)} … ${text.slice(-200)}`)));
+    const found = Object.entries(places).flatMap(([place, texts]) =>
+      texts.flatMap((text) => seek(text).map((form) => `${form} in ${place}: ${text.slice(0, 60)} … ${text.slice(-200)}`)),
+    );
     expect(found).toEqual([]);
     // The words did travel: the language model got them, and nobody was turned away before anything was read.
     if (name !== "the language model behind the inline mode is out of reach") expect(seek(forwarded.join("\n"))).toContain("plain");
@@ -85,8 +87,12 @@ test("every route that is described was called", async () => {
   const { paths } = (await (await call("GET", "/openapi.json")).json()) as { paths: Record<string, Record<string, unknown>> };
   const flock = new Canaries();
   const people = await cast(service);
-  const called = [...wellFormed(flock, people), ...malformed(flock, people), ...(await astray(flock, people))].map(({ method, url }) => `${method} ${new URL(url).pathname}`);
-  const takesWords = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).flatMap(([method, what]) => ((what as { requestBody?: unknown }).requestBody ? [`${method.toUpperCase()} ${path}`] : [])));
+  const called = [...wellFormed(flock, people), ...malformed(flock, people), ...(await astray(flock, people))].map(
+    ({ method, url }) => `${method} ${new URL(url).pathname}`,
+  );
+  const takesWords = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, what]) => ((what as { requestBody?: unknown }).requestBody ? [`${method.toUpperCase()} ${path}`] : [])),
+  );
   expect(takesWords.length).toBeGreaterThan(8);
   const missing = takesWords.filter((route) => !called.some((one) => new RegExp(`^${route.replace(/\{[^}]+\}/g, "[^/]+")}$`).test(one)));
   expect(missing).toEqual([]);

@@ -32,7 +32,11 @@ function request(path: string, { method = "POST", bearer, headers = {}, cf = { c
   const init = {
     method,
     cf,
-    headers: { ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }), ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+    headers: {
+      ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...headers,
+    },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   };
   return new Request(`https://inkling.test${path}`, init as RequestInit);
@@ -83,29 +87,64 @@ export function wellFormed(flock: Canaries, { tokens, users, service }: Cast): R
       content: flock.text(sentence(last + at + 1)),
       modality: at % 2 ? "voice" : "text",
     }));
-  const candidates = () => Array.from({ length: 4 }, (_, at) => ({ id: id("ad"), topics: ["672"], text: flock.text(`${sentence(at)} Book now!`), categories: [flock.word()] }));
+  const candidates = () =>
+    Array.from({ length: 4 }, (_, at) => ({ id: id("ad"), topics: ["672"], text: flock.text(`${sentence(at)} Book now!`), categories: [flock.word()] }));
   const say = (last: number, options: Record<string, unknown>) => ({ conversation_id: id("c"), messages: messages(last), options });
   const chat = (body: unknown, headers: Record<string, string> = {}) => request("/v1/chat/completions", { bearer: token(2), body, headers });
   const turns = (last: number) => messages(last).map(({ role, content }) => ({ role, content }));
   return [
     ...[0, 2, 3, 4, 5].map((last) => request("/v1/messages", { bearer: token(last), body: say(last, { confirm: last % 2 === 0 }) })),
-    request("/v1/messages", { bearer: token(0), body: { conversation_id: id("c"), messages: [{ id: id("m"), content: flock.text(sentence(0)) }], options: { confirm: true } } }),
+    request("/v1/messages", {
+      bearer: token(0),
+      body: { conversation_id: id("c"), messages: [{ id: id("m"), content: flock.text(sentence(0)) }], options: { confirm: true } },
+    }),
     request("/v1/messages", { bearer: token(1), body: { conversation_id: id("c"), messages: [{ id: id("m"), content: flock.text(sentence(5)) }] } }),
     request("/v1/messages", { bearer: token(1), body: say(0, { learn: false, decide: { purpose: "ads", candidates: candidates() } }) }),
     request("/v1/messages", { bearer: token(3), cf: { country: "DE" }, body: say(0, {}) }),
     request("/v1/dev/explain", { bearer: token(4), body: say(0, {}) }),
-    chat({ model: flock.word(), messages: turns(0), user: flock.word(), metadata: { note: flock.word() } }, { "Inkling-Message-Id": id("m"), "Inkling-Conversation-Id": id("c") }),
-    chat({ messages: [{ role: "user", content: [{ type: "text", text: flock.text(sentence(5)) }, { type: "image_url", image_url: { url: `https://x.test/${flock.word()}` } }] }] }),
+    chat(
+      { model: flock.word(), messages: turns(0), user: flock.word(), metadata: { note: flock.word() } },
+      { "Inkling-Message-Id": id("m"), "Inkling-Conversation-Id": id("c") },
+    ),
+    chat({
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "text", text: flock.text(sentence(5)) },
+            { type: "image_url", image_url: { url: `https://x.test/${flock.word()}` } },
+          ],
+        },
+      ],
+    }),
     chat({ messages: [{ role: "user", content: flock.text(sentence(2)) }], tools: [{ type: "function", function: { name: flock.word() } }] }),
     ...["", "?as=adcp", "?as=openrtb"].map((as, at) =>
-      request(`/v1/classify${as}`, { bearer: service, body: { text: flock.text(sentence(at)), earlier: [1, 2, 3].map((before) => flock.text(sentence(at + before))), country: "US" } }),
+      request(`/v1/classify${as}`, {
+        bearer: service,
+        body: { text: flock.text(sentence(at)), earlier: [1, 2, 3].map((before) => flock.text(sentence(at + before))), country: "US" },
+      }),
     ),
-    request("/v1/classify", { bearer: service, body: { text: flock.text(sentence(0)), country: flock.word(), regs: { gpp: flock.word(), us_privacy: flock.word(), ext: { note: flock.word() } } } }),
-    request("/v1/decisions", { bearer: service, body: { user: user(0), purpose: "ads", country: "US", candidates: candidates(), count: 2, conversation_id: id("c") } }),
-    request("/v1/decisions", { bearer: service, body: { user: user(5), purpose: "content", country: "US", candidates: candidates(), regs: { gpp: flock.word(), tcf: flock.word() } } }),
+    request("/v1/classify", {
+      bearer: service,
+      body: { text: flock.text(sentence(0)), country: flock.word(), regs: { gpp: flock.word(), us_privacy: flock.word(), ext: { note: flock.word() } } },
+    }),
+    request("/v1/decisions", {
+      bearer: service,
+      body: { user: user(0), purpose: "ads", country: "US", candidates: candidates(), count: 2, conversation_id: id("c") },
+    }),
+    request("/v1/decisions", {
+      bearer: service,
+      body: { user: user(5), purpose: "content", country: "US", candidates: candidates(), regs: { gpp: flock.word(), tcf: flock.word() } },
+    }),
     request("/v1/profiles/lookup", { bearer: service, body: { users, purpose: "content", country: "US" } }),
-    request("/v1/profiles/lookup", { bearer: service, body: { users, purpose: "ads", country: flock.word(), regs: { gpc: flock.word(), note: flock.word() } } }),
-    request("/v1/signals", { bearer: service, body: { user: user(5), country: "US", signals: [{ id: id("s"), kind: "like", topics: ["672"] }], regs: { note: flock.word() } } }),
+    request("/v1/profiles/lookup", {
+      bearer: service,
+      body: { users, purpose: "ads", country: flock.word(), regs: { gpc: flock.word(), note: flock.word() } },
+    }),
+    request("/v1/signals", {
+      bearer: service,
+      body: { user: user(5), country: "US", signals: [{ id: id("s"), kind: "like", topics: ["672"] }], regs: { note: flock.word() } },
+    }),
     request("/v1/events", { bearer: service, body: { user: user(5), events: [{ id: id("e"), decision_id: id("d"), kind: "click" }] } }),
     request("/v1/openrtb/enrich", {
       bearer: service,
@@ -135,7 +174,17 @@ export function malformed(flock: Canaries, { tokens, users, service }: Cast): Re
       send(JSON.stringify(words())),
       send([words(), { text: words() }]),
       send({ text: { content: words() }, content: words(), messages: words(), note: words() }),
-      send({ user: words(), users: [words()], id: [words()], purpose: words(), surface: words(), country: words().slice(-64), kind: words(), action: words(), personalisation: words() }),
+      send({
+        user: words(),
+        users: [words()],
+        id: [words()],
+        purpose: words(),
+        surface: words(),
+        country: words().slice(-64),
+        kind: words(),
+        action: words(),
+        personalisation: words(),
+      }),
       send(words(), { "Content-Type": "text/plain" }),
       send({ text: words() }, { "Content-Type": `application/${flock.word()}` }),
     ];
@@ -182,13 +231,32 @@ export function misnamed(flock: Canaries, { tokens, service }: Cast): Request[] 
 /** Words where none belong: in headers, tokens and addresses. */
 export async function astray(flock: Canaries, { tokens, service }: Cast): Promise<Request[]> {
   const body = () => ({ conversation_id: id("c"), messages: [{ id: id("m"), content: flock.text(sentence(0)) }] });
-  const headers = ["User-Agent", "Cookie", "Referer", "X-Forwarded-For", "X-Request-Id", "Accept-Language", "Sec-GPC", "Inkling-GPP", "Inkling-GPP-SID", "Inkling-TCF", "Inkling-US-Privacy", "Inkling-COPPA", "CF-IPCountry", "Inkling-Surface"];
+  const headers = [
+    "User-Agent",
+    "Cookie",
+    "Referer",
+    "X-Forwarded-For",
+    "X-Request-Id",
+    "Accept-Language",
+    "Sec-GPC",
+    "Inkling-GPP",
+    "Inkling-GPP-SID",
+    "Inkling-TCF",
+    "Inkling-US-Privacy",
+    "Inkling-COPPA",
+    "CF-IPCountry",
+    "Inkling-Surface",
+  ];
   const token = tokens[5] ?? "";
   const claimed = await Promise.all((["country", "home", "age"] as const).map((claim) => userToken(somebody(), { [claim]: flock.word() })));
   return [
     ...headers.flatMap((name) => [
       request("/v1/messages", { bearer: token, headers: { [name]: flock.word() }, body: body() }),
-      request("/v1/chat/completions", { bearer: token, headers: { [name]: flock.word() }, body: { messages: [{ role: "user", content: flock.text(sentence(5)) }] } }),
+      request("/v1/chat/completions", {
+        bearer: token,
+        headers: { [name]: flock.word() },
+        body: { messages: [{ role: "user", content: flock.text(sentence(5)) }] },
+      }),
     ]),
     ...claimed.map((bearer) => request("/v1/messages", { bearer, body: body() })),
     request("/v1/messages", { bearer: flock.word(), body: body() }),

@@ -59,7 +59,8 @@ export function watch(): Watch {
     const answer = await worker.fetch(request as never, WORKER_ENV, context);
     const body = await answer.text();
     heard.statuses.set(answer.status, (heard.statuses.get(answer.status) ?? 0) + 1);
-    if (!(MIRRORS.includes(pathname) && answer.status === 200)) heard.answers.push(`${pathname.replace(/\/[^/]*[A-Z][^/]*/g, "/…")} ${answer.status} ${JSON.stringify([...answer.headers])} ${body}`);
+    if (!(MIRRORS.includes(pathname) && answer.status === 200))
+      heard.answers.push(`${pathname.replace(/\/[^/]*[A-Z][^/]*/g, "/…")} ${answer.status} ${JSON.stringify([...answer.headers])} ${body}`);
     await waitOnExecutionContext(context);
   }
 }

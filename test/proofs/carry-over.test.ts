@@ -4,9 +4,9 @@
  */
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
-import { rowsOfObject } from "../no-trace/stores.ts";
 import { somebody } from "../http.ts";
-import { HARMLESS, objectOf, say, SENSITIVE } from "./talk.ts";
+import { rowsOfObject } from "../no-trace/stores.ts";
+import { HARMLESS, objectOf, SENSITIVE, say } from "./talk.ts";
 
 const MINUTE_MS = 60_000;
 const START = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;

@@ -1,13 +1,14 @@
 /** A suppressed answer cannot be told from any other skipped one: every pair of codes, and every kind of sensitive matter. */
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { SENSITIVE_CATEGORIES, SKIP_CODES, type SensitiveCategory, type SkipCode } from "../../worker/domain/vocabulary.ts";
+import { SENSITIVE_CATEGORIES, type SensitiveCategory, SKIP_CODES, type SkipCode } from "../../worker/domain/vocabulary.ts";
 import { saying, somebody } from "../http.ts";
-import { ask, HARMLESS, send, SENSITIVE } from "./talk.ts";
+import { ask, HARMLESS, SENSITIVE, send } from "./talk.ts";
 
 /** The id of every message here, so that answers can be compared byte by byte. */
 const ID = "m-0123456789";
-const tell = (user: string, content: string, options: Parameters<typeof send>[2] = {}, how: Parameters<typeof send>[3] = {}) => send(user, content, { id: ID, ...options }, how);
+const tell = (user: string, content: string, options: Parameters<typeof send>[2] = {}, how: Parameters<typeof send>[3] = {}) =>
+  send(user, content, { id: ID, ...options }, how);
 const choose = (user: string, personalisation: string) => ask(user, "PATCH", "/v1/me/preferences", { personalisation });
 
 /** Answers that are made before the body is read know no id. */
@@ -55,7 +56,11 @@ interface Answer {
 const read = async (answer: Response): Promise<Answer> => ({ status: answer.status, headers: [...answer.headers].sort(), text: await answer.text() });
 
 /** The answer without its code and without the blanks that fill it up. */
-const blind = ({ status, headers, text }: Answer, code: SkipCode) => ({ status, headers, text: text.trimEnd().replace(`"skip_code":"${code}"`, '"skip_code":"-"') });
+const blind = ({ status, headers, text }: Answer, code: SkipCode) => ({
+  status,
+  headers,
+  text: text.trimEnd().replace(`"skip_code":"${code}"`, '"skip_code":"-"'),
+});
 
 afterEach(() => {
   vi.restoreAllMocks();

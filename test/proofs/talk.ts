@@ -10,7 +10,13 @@ import { type Call, saying, TENANT, userToken } from "../http.ts";
 export type Differently = Omit<Call, "bearer" | "body"> & { readonly claims?: Parameters<typeof userToken>[1] };
 
 /** One HTTP call of a person. */
-export async function ask(user: string, method: string, path: string, body: unknown, { cf = { country: "US" }, headers = {}, claims }: Differently = {}): Promise<Response> {
+export async function ask(
+  user: string,
+  method: string,
+  path: string,
+  body: unknown,
+  { cf = { country: "US" }, headers = {}, claims }: Differently = {},
+): Promise<Response> {
   const init = {
     method,
     cf,
