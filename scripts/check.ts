@@ -34,6 +34,8 @@ const CHECKS: readonly (readonly [name: string, check: () => { ok: boolean; outp
   ["worker/env.d.ts", () => run(bin("wrangler"), ["types", "worker/env.d.ts", "--include-runtime=false", "--check"])],
   ["worker/gate/regions.ts", () => run(process.execPath, ["scripts/generate-regions.ts", "--check"])],
   ["worker/domain/labels.ts", () => run(process.execPath, ["scripts/generate-labels.ts", "--check"])],
+  ["worker/classify/lexicon-phrases.ts", () => run(process.execPath, ["scripts/generate-lexicon.ts", "--check"])],
+  ["worker/classify/ngram-table.ts", () => run(process.execPath, ["scripts/generate-ngram-table.ts", "--check"])],
   ["model/artifact", () => run(process.execPath, ["scripts/check-artifact.ts"])],
   ["bundle", bundle],
 ];
