@@ -10,6 +10,7 @@ export function ErasedPanel({ erased, until, again, busy }: { erased: Erased | n
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const gone = erased?.removed;
+  const nothing = gone !== undefined && Object.values(gone).every((count) => Number(count) === 0);
   return (
     <section class="panel farewell" aria-labelledby="erased-title">
       <span class="seal">
@@ -18,15 +19,16 @@ export function ErasedPanel({ erased, until, again, busy }: { erased: Erased | n
       <h1 id="erased-title" ref={heading} tabindex={-1}>
         {t("me.erased")}
       </h1>
-      {gone && (
+      {nothing && <p>{t("me.erased.nothing")}</p>}
+      {gone && !nothing && (
         <>
           <p>{t("me.erased.summary")}</p>
           <ul class="ticks">
-            <li>{t("me.erased.interests", { count: gone.interests })}</li>
-            <li>{t("me.erased.intents", { count: gone.intents })}</li>
+            {gone.interests > 0 && <li>{t("me.erased.interests", { count: gone.interests })}</li>}
+            {gone.intents > 0 && <li>{t("me.erased.intents", { count: gone.intents })}</li>}
             {gone.removed_topics > 0 && <li>{t("me.erased.removed", { count: gone.removed_topics })}</li>}
-            <li>{t("me.erased.decisions", { count: gone.decisions })}</li>
-            <li>{t("me.erased.links", { count: gone.links })}</li>
+            {gone.decisions > 0 && <li>{t("me.erased.decisions", { count: gone.decisions })}</li>}
+            {gone.links > 0 && <li>{t("me.erased.links", { count: gone.links })}</li>}
             {gone.preferences && <li>{t("me.erased.preferences")}</li>}
           </ul>
         </>

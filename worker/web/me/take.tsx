@@ -53,10 +53,10 @@ function Erase({ me, view, close }: { me: Me; view: MeAnswer; close: () => void 
       <h2 id="erase-title">{t("me.erase.title")}</h2>
       <p>{t("me.erase.will")}</p>
       <ul class="ticks">
-        <li>{t("me.erased.interests", { count: view.interests.length })}</li>
-        <li>{t("me.erased.intents", { count: view.intents.length })}</li>
-        <li>{t("me.erased.decisions", { count: view.decisions.length })}</li>
-        <li>{t("me.erased.links", { count: view.links.length })}</li>
+        {view.interests.length > 0 && <li>{t("me.erased.interests", { count: view.interests.length })}</li>}
+        {view.intents.length > 0 && <li>{t("me.erased.intents", { count: view.intents.length })}</li>}
+        {view.decisions.length > 0 && <li>{t("me.erased.decisions", { count: view.decisions.length })}</li>}
+        {view.links.length > 0 && <li>{t("me.erased.links", { count: view.links.length })}</li>}
         <li>{t("me.erased.preferences")}</li>
       </ul>
       <p class="small muted">{t("me.erase.keeps")}</p>

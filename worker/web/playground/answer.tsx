@@ -32,7 +32,7 @@ export function AnswerPanel({
           <Failure status={answer.status} />
         )}
       </div>
-      {explanation?.ok && answer?.ok && answer.body.outcome === "skipped" && <DevelopmentOnly explanation={explanation.body} />}
+      {explanation?.ok && answer?.ok && answer.body.skip_code === "sensitive" && <DevelopmentOnly explanation={explanation.body} />}
       <Wire exchange={answer} />
       <Wire exchange={explanation} />
     </Panel>
