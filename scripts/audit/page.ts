@@ -42,7 +42,8 @@ export function auditPage({ model, people, seen, heldOut }: Audit): string {
 Written by \`npm run audit\` for model \`${model}\`. Can somebody who sees profiles tell who has a sensitive trait? An attacker
 is trained to guess it, trait by trait, from profiles that Inkling would keep of invented people. AUC is the probability that
 the attacker ranks somebody with the trait above somebody without: 0.50 is a coin, 1.00 is certainty. The aim is at most
-${AIM.toFixed(2)} on what leaves; values above it are bold. In brackets: 95 % interval from drawing people anew 400 times.
+${AIM.toFixed(2)} on what leaves; values above it are bold. In brackets: 95 % interval from drawing people anew 400 times. A value
+below 0.50 is chance as well: what set the groups of four folds apart was the other way round in the fifth.
 ${over.length === 0 ? "\nNo trait is above the aim." : `\nAbove the aim: ${[...new Set(over)].join(", ")}.`}
 
 - **without a filter**: every message is learned, every topic kept. It shows that the attacker can read.

@@ -1,10 +1,14 @@
 /** One person talking to the Worker; each call is over only when everything behind its answer is. */
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { classifier } from "../../worker/classify/bundled.ts";
 import worker from "../../worker/index.ts";
 import { names } from "../../worker/profile/names.ts";
 import { DEFAULT_SURFACE } from "../../worker/routes/fields.ts";
 import { type Call, saying, TENANT, userToken } from "../http.ts";
+
+// The model starts before the stories do: none of them is about a cold isolate.
+await classifier();
 
 /** How a call differs from an adult's in the United States. */
 export type Differently = Omit<Call, "bearer" | "body"> & { readonly claims?: Parameters<typeof userToken>[1] };
