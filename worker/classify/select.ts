@@ -7,7 +7,7 @@ import type { Labels, Thresholds } from "./artifact.ts";
  * What a lexicon hit is worth where the network disagrees: the share of hits on validation messages that were right
  * (model/RESULTS.md, "Second net").
  */
-export const LEXICON_SCORE = 0.9;
+export const LEXICON_SCORE = 0.95;
 
 /**
  * Topics at or above their threshold, best first. A leaf brings its tier-1 node right behind it, at the score of its best
