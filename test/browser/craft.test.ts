@@ -16,6 +16,7 @@ const FULL: Record<string, (page: Page) => Promise<unknown>> = {
     await say(page, LAPTOP);
     await page.getByRole("button", { name: "Rank them" }).click();
     await page.locator("#ranking summary").waitFor();
+    for (const call of await page.locator(".wire > summary").all()) await call.click();
   },
   "/me": async (page) => {
     await page.goto(`${base()}/`);

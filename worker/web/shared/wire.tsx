@@ -39,9 +39,7 @@ export function CodeBlock({ label, shown, copied }: { label: string; shown: stri
           <Icon name={done ? "check" : "copy"} /> <span aria-live="polite">{done ? t("wire.copied") : t("wire.copy")}</span>
         </button>
       </div>
-      <section tabindex={0} aria-label={label}>
-        <pre>{shown}</pre>
-      </section>
+      <pre tabindex={0}>{shown}</pre>
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function ProofsPanel({ facts }: { facts: Facts | null }) {
 function Promises({ promises }: { promises: readonly Proof[] }) {
   const areas = [...new Set(promises.map(({ area }) => area))];
   return (
-    <section class="scroll" tabindex={0} aria-label={t("transparency.proofs.title")}>
+    <div class="scroll" tabindex={0}>
       <table>
         <thead>
           <tr>
@@ -47,6 +47,6 @@ function Promises({ promises }: { promises: readonly Proof[] }) {
           </tbody>
         ))}
       </table>
-    </section>
+    </div>
   );
 }
