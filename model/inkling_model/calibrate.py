@@ -62,9 +62,10 @@ def suppressed(p: np.ndarray, limits: dict[str, float], hits: np.ndarray) -> np.
 def choose(p: np.ndarray, rows: list[Message], max_over: float, recall: float) -> dict[str, dict]:
     """Thresholds a language (all messages where a language has fewer than 250 of its own).
 
-    Topics: best micro F1. Sensitive: the highest any-threshold that reaches `recall` on the sensitive messages, but never
-    one at which more than `max_over` of the harmless real ones are stopped, or 1.4 times as many of all (our own corpora
-    are full of look-alikes, far denser than traffic).
+    Topics: best micro F1. Sensitive: the highest any-threshold that reaches `recall` on the sensitive ones among the real
+    messages (of the language, or of all where it has fewer than 40), but never one at which more than `max_over` of the
+    harmless real ones are stopped. A trace that is left cannot be taken back, an interest that is lost can be told again;
+    so recall comes first. Our own corpora are full of look-alikes, far denser than traffic, and are not asked here.
     """
     net = Net()
     hits = np.array([bool(net.phrases(r.text)) for r in rows])
@@ -80,12 +81,13 @@ def choose(p: np.ndarray, rows: list[Message], max_over: float, recall: float) -
         grid = np.arange(0.15, 0.8, 0.01)
         tier1 = float(grid[np.argmax([f1(tier1_scores(q, leaf, g), t[:, N_LEAVES:N_TOPICS] == 1) for g in grid])])
         intent, _ = best_threshold(q[:, INTENT_SLICE], t[:, INTENT_SLICE] == 1)
-        sensitive = choose_sensitive(q, t, hits[at], real[at], max_over, recall)
+        asked = at & real if (at & real & (y[:, ANY] == 1)).sum() >= 40 else real
+        sensitive = choose_sensitive(p[asked], y[asked], hits[asked], max_over, recall)
         out[lang] = {"leaf": round(leaf, 3), "tier1": round(tier1, 3), "intent": round(intent, 3), "sensitive": sensitive}
     return out
 
 
-def choose_sensitive(p: np.ndarray, y: np.ndarray, hits: np.ndarray, real: np.ndarray, max_over: float, recall: float) -> dict[str, float]:
+def choose_sensitive(p: np.ndarray, y: np.ndarray, hits: np.ndarray, max_over: float, recall: float) -> dict[str, float]:
     """Thresholds of the 15 categories and any; see `choose`. A category alone may stop 0.1 % of harmless messages."""
     bad = y[:, ANY] == 1
     limits: dict[str, float] = {}
@@ -98,7 +100,7 @@ def choose_sensitive(p: np.ndarray, y: np.ndarray, hits: np.ndarray, real: np.nd
     best = 0.5
     for t in np.arange(0.5, 0.01, -0.005):
         stop = rest | (p[:, ANY] >= t)
-        if stop[~bad].mean() > 1.4 * max_over or ((~bad & real).sum() >= 100 and stop[~bad & real].mean() > max_over):
+        if stop[~bad].mean() > max_over:
             break
         best = float(t)
         if stop[bad].mean() >= recall:

@@ -1,6 +1,6 @@
 """Step 4: calibrate, quantise, choose thresholds, write the artifact.
 
-    python -m inkling_model.export [--student 6x384] [--version m1] [--max-over 0.08] [--recall 0.97]
+    python -m inkling_model.export [--student 6x384] [--version m1] [--max-over 0.3] [--recall 0.95]
 """
 
 import argparse
@@ -18,10 +18,10 @@ from .labels import N_INTENTS, N_LEAVES, N_SENSITIVE, N_TOPICS, as_json
 from .metrics import targets
 from .places import ARTIFACT, DATA, REPORTS, SHARED, runs
 from .runtime import Session, logit
-from .score import full, line
+from .score import full, line, report
 from .smoothing import scales
 from .split import load
-from .students import load_network
+from .students import load_network, quiet_emoji
 
 TOLERANCE_MESSAGES = 500
 
@@ -41,12 +41,13 @@ def main() -> None:
     parser.add_argument("--student", default="6x384")
     parser.add_argument("--version", default="m1")
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument("--max-over", type=float, default=0.095, help="harmless validation messages that may be stopped")
-    parser.add_argument("--recall", type=float, default=0.97, help="sensitive validation messages that should be stopped")
+    parser.add_argument("--max-over", type=float, default=0.3, help="harmless validation messages that may be stopped")
+    parser.add_argument("--recall", type=float, default=0.95, help="sensitive validation messages that should be stopped")
     parser.add_argument("--smooth", type=float, default=0.8, help="strength of smoothing.py; 0 switches it off")
     args = parser.parse_args()
 
     net = load_network(runs(f"student-{args.student}.pt"))
+    quiet_emoji(net, [piece for piece, _ in json.loads((ARTIFACT / "tokenizer.json").read_text())["model"]["vocab"]])
     data = load(args.shared)
     rows = data["validation"]
     encoded = vocab.encode([(r.text, r.earlier) for r in rows])
@@ -87,6 +88,9 @@ def main() -> None:
     (ARTIFACT / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
     REPORTS.mkdir(exist_ok=True)
     results = {"int8": full(p, rows, thresholds), "float": full(exact, rows, choose(exact, rows, args.max_over, args.recall))}
+    follow = [r for r in rows if r.earlier]
+    alone = Session(ARTIFACT / "model.onnx", 2).all(vocab.encode([(r.text, ()) for r in follow]))
+    results["int8"]["followups_last_message_alone"] = report(alone, follow, thresholds)
     (REPORTS / "student.json").write_text(json.dumps({"student": args.student, "bytes": files["model.onnx"]["bytes"], "tolerance": tolerance, **results}, indent=1) + "\n")
     for kind, table in results.items():
         for name, numbers in table.items():
