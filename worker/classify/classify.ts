@@ -83,7 +83,7 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
       topics: selectTopics(scores.topics, labels, thresholds),
       intents: selectIntents(scores.intents, thresholds),
       sensitive: await sensitive.inMessage(text, ids, language, scores),
-      doubtful: isDoubtful(scores.sensitive, thresholds),
+      doubtful: isDoubtful(scores.sensitive),
       model,
     };
     return { ...input, scores, now };

@@ -37,7 +37,7 @@ export interface Classification {
   readonly intents: readonly ScoredIntent[];
   /** Empty when nothing sensitive was found by model or lexicon. Where only "any" fired, the likeliest category stands beside it. */
   readonly sensitive: readonly ScoredSensitive[];
-  /** Nothing was found, but the model was not far from it. */
+  /** The model gives any sensitive matter a chance of 1 in 20 or more. */
   readonly doubtful?: boolean;
   /** "taxonomy:model", for example "t1:m1". */
   readonly model: string;
