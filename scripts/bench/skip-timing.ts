@@ -2,8 +2,10 @@
  * Can a suppressed answer be told from another skipped one by the time it takes? Whoever watches the line sees lengths
  * and times; lengths are equal (worker/routes/spaced.ts). This asks how well time alone would tell the two apart.
  */
+import tokenizer from "../../model/artifact/tokenizer.json";
 import { createApp } from "../../worker/app.ts";
 import { mintUserToken } from "../../worker/auth/user-token.ts";
+import { piecesOf } from "../../worker/classify/tokenize.ts";
 import type { SkipTiming } from "./told-apart.ts";
 
 const TENANT = "bench";
@@ -12,9 +14,9 @@ const RUNS = 240;
 /** People write at most 60 messages a minute; after so many the next person takes over. */
 const RUNS_PER_PERSON = 40;
 
-/** The same number of words and nearly of tokens: what is compared is the way, not the length. */
-const HARMLESS = "we are looking for a cheap direct flight to Lisbon in May";
 const SENSITIVE = "i was diagnosed with breast cancer and have to start chemotherapy";
+/** Cut to as many pieces as the sensitive message has: longer texts take longer, and that is no secret. */
+const HARMLESS = likeSensitive("we are looking for a cheap direct flight to Lisbon in May and a small hotel near the old town");
 const EARLIER = ["which hotels in Lisbon are close to the beach?", "is the old town worth a day?", "and by train to Porto?"];
 
 /** How one kind of skipped answer comes about. */
@@ -23,34 +25,31 @@ interface Way {
   readonly prepare?: (send: Send) => Promise<unknown>;
   readonly content: string;
   readonly earlier?: readonly string[];
-  /** Message id; a new one for each answer when left out. */
-  readonly id?: string;
 }
 type Send = (method: string, path: string, body: unknown) => Promise<number>;
 
 const off: Way["prepare"] = (send) => send("PATCH", "/v1/me/preferences", { personalisation: "off" });
-const learnOnce: Way["prepare"] = (send) => send("POST", "/v1/messages", message({ content: HARMLESS, id: "once" }));
 
 const WAYS = {
   sensitive: { content: SENSITIVE },
+  opted_out_same_words: { content: SENSITIVE, prepare: off },
   opted_out: { content: HARMLESS, prepare: off },
-  duplicate: { content: HARMLESS, prepare: learnOnce, id: "once" },
-  sensitive_with_context: { content: SENSITIVE, earlier: EARLIER },
-  opted_out_with_context: { content: HARMLESS, earlier: EARLIER, prepare: off },
+  sensitive_after_three_turns: { content: SENSITIVE, earlier: EARLIER },
+  opted_out_after_three_turns: { content: HARMLESS, earlier: EARLIER, prepare: off },
 } satisfies Record<string, Way>;
 type Name = keyof typeof WAYS;
 
 /** A suppressed answer against another one. */
 const PAIRS: readonly (readonly [suppressed: Name, other: Name])[] = [
+  ["sensitive", "opted_out_same_words"],
   ["sensitive", "opted_out"],
-  ["sensitive", "duplicate"],
-  ["sensitive_with_context", "opted_out_with_context"],
+  ["sensitive_after_three_turns", "opted_out_after_three_turns"],
 ];
 
 let serial = 0;
 
-function message({ content, earlier = [], id }: Way) {
-  const own = id ?? `m${serial++}`;
+function message({ content, earlier = [] }: Way) {
+  const own = `m${serial++}`;
   return {
     conversation_id: `c${serial++}`,
     messages: [...earlier.map((text, at) => ({ id: `${own}-${at}`, content: text })), { id: own, content }],
@@ -119,3 +118,12 @@ function compare(suppressed: Name, other: Name, times: Readonly<Record<Name, rea
 }
 
 const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+
+/** The start of a sentence with as many pieces as the sensitive one, or one more. */
+function likeSensitive(sentence: string): string {
+  const pieces = piecesOf(tokenizer);
+  const wanted = pieces(SENSITIVE).length;
+  const words = sentence.split(" ");
+  const starts = words.map((_, at) => words.slice(0, at + 1).join(" "));
+  return starts.find((start) => pieces(start).length >= wanted) ?? sentence;
+}

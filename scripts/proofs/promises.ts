@@ -131,7 +131,7 @@ export const PROMISES: readonly Promised[] = [
     area: "What is left out",
     promise: "What is not understood is not learned: other languages, too little text, nothing sure",
     proofs: [
-      { file: "test/suppress/rules.test.ts", name: /^(unsupported language|low confidence)/i },
+      { file: "test/suppress/rules.test.ts", name: /^(unsupported language|low confidence|doubtful)/i },
       { file: "test/classify/language.test.ts" },
       { file: "test/flow/skip-codes.test.ts", name: /^(unsupported_language|low_confidence)/ },
     ],
@@ -144,7 +144,7 @@ export const PROMISES: readonly Promised[] = [
   {
     area: "No trace",
     promise: "No words are found in database, objects, queue, log or answers, whatever fails meanwhile",
-    proofs: [{ file: "test/no-trace/no-trace.test.ts" }],
+    proofs: [{ file: "test/no-trace/no-trace.test.ts", name: /canary|canaries|looked at something|every route/ }],
   },
   { area: "No trace", promise: "The search for traces finds what it looks for", proofs: [{ file: "test/no-trace/net.test.ts" }] },
   {
@@ -152,7 +152,11 @@ export const PROMISES: readonly Promised[] = [
     promise: "A suppressed answer cannot be told from any other skipped one, nor one sensitive matter from another",
     proofs: [{ file: "test/proofs/skip-answers.test.ts" }],
   },
-  { area: "No trace", promise: "Errors name the field and repeat nothing of what was sent", proofs: [{ file: "test/routes/errors.test.ts" }] },
+  {
+    area: "No trace",
+    promise: "Errors name the field and repeat nothing of what was sent",
+    proofs: [{ file: "test/routes/errors.test.ts" }, { file: "test/no-trace/no-trace.test.ts", name: /name of a field/ }],
+  },
   {
     area: "The person decides",
     promise: "Erased is erased at once and stays erased against everything late",
@@ -176,6 +180,12 @@ export const PROMISES: readonly Promised[] = [
     area: "The person decides",
     promise: "Joined accounts part exactly: both profiles are byte for byte what they would have been",
     proofs: [{ file: "test/profile/links.test.ts" }],
+  },
+  { area: "The person decides", promise: "What can be taken away is everything that is kept", proofs: [{ file: "test/profile/takeaway.test.ts" }] },
+  {
+    area: "The person decides",
+    promise: "Every pick has passed every rule and can say why",
+    proofs: [{ file: "test/decision/rules.test.ts" }, { file: "test/decision/why.test.ts" }],
   },
   {
     area: "The person decides",
@@ -209,11 +219,19 @@ export const PROMISES: readonly Promised[] = [
     promise: "No published number is about fewer than fifty people, nor is the difference of any two",
     proofs: [{ file: "test/ledger/transparency.test.ts" }],
   },
+  {
+    area: "It fails closed",
+    promise: "The shipped model answers as it was measured, in Python and in the Worker alike",
+    proofs: [{ file: "test/classify/golden.test.ts" }, { file: "test/classify/floors.test.ts" }],
+  },
   { area: "It fails closed", promise: "A model file that is not what it claims to be is refused", proofs: [{ file: "test/classify/artifact.test.ts" }] },
   {
     area: "It fails closed",
     promise: "When a part is out of order the chat is answered and nothing is learned",
-    proofs: [{ file: "test/flow/skip-codes.test.ts", name: /^unavailable/ }],
+    proofs: [
+      { file: "test/flow/skip-codes.test.ts", name: /^unavailable/ },
+      { file: "test/no-trace/no-trace.test.ts", name: /was answered/ },
+    ],
   },
   {
     area: "It fails closed",
