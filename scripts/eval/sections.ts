@@ -24,13 +24,19 @@ export function topicsAndIntents(readings: readonly Reading[], leafIds: LeafIds)
   return `### Topics and intents\n\n${qualityTable(groups, leafIds)}`;
 }
 
-/** What the context is worth. */
+/** What the context is worth, and what it stops. */
 export function followUps(withContext: readonly Reading[], alone: readonly Reading[], leafIds: LeafIds): string {
   const groups: [string, readonly Reading[]][] = [
     ["with the earlier messages", withContext],
     ["last message alone", alone],
   ];
-  return `### Follow-ups\n\n${qualityTable(groups, leafIds)}`;
+  const rows = groups.map(([name, group]) => [
+    name,
+    interval(shareOf(sensitive(group), ({ stopped }) => stopped)),
+    interval(shareOf(clean(group), ({ now }) => now.sensitive.length > 0)),
+    interval(shareOf(clean(group), ({ stopped }) => stopped)),
+  ]);
+  return `### Follow-ups\n\n${qualityTable(groups, leafIds)}\n\n${table(["messages", "sensitive stopped", "clean stopped by themselves", "clean stopped, earlier turns judged too"], rows)}`;
 }
 
 /** Recall of the filter, personal and impersonal, explicit and implicit, both nets and each. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import labels from "../../model/artifact/labels.json";
 import type { Labels, Thresholds } from "../../worker/classify/artifact.ts";
-import { isDoubtful, joinSensitive, LEXICON_SCORE, selectIntents, selectSensitive, selectTopics } from "../../worker/classify/select.ts";
+import { firm, isDoubtful, joinSensitive, LEXICON_SCORE, selectIntents, selectSensitive, selectTopics } from "../../worker/classify/select.ts";
 import { INTENTS, SENSITIVE_CATEGORIES } from "../../worker/domain/vocabulary.ts";
 
 const each = Object.fromEntries(SENSITIVE_CATEGORIES.map((category) => [category, 0.5]));
@@ -56,6 +56,12 @@ describe("sensitive", () => {
     [0.0625, true],
   ])("doubt at %d: %s", (any, expected) => {
     expect(isDoubtful(scores(CATEGORIES, { any }))).toBe(expected);
+  });
+
+  test("earlier turns are judged firmly: low thresholds are raised, high ones stay", () => {
+    const low = { ...thresholds, sensitive: { ...thresholds.sensitive, any: 0.0625, health: 0.125, religion: 0.25 } };
+    expect(firm(low).sensitive).toEqual({ ...thresholds.sensitive, any: 0.25, health: 0.25, religion: 0.25 });
+    expect(firm(low).leaf).toBe(low.leaf);
   });
 
   test("the nets are joined: each category once with its best score, best first", () => {

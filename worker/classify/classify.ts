@@ -9,7 +9,7 @@ import { type Lexicon, lexicon } from "./lexicon.ts";
 import { COMMON_PHRASES, SENSITIVE_PHRASES } from "./lexicon-phrases.ts";
 import { plain } from "./plain.ts";
 import { type Runtime, type Scores, startRuntime } from "./runtime.ts";
-import { isDoubtful, joinSensitive, selectIntents, selectSensitive, selectTopics } from "./select.ts";
+import { firm, isDoubtful, joinSensitive, selectIntents, selectSensitive, selectTopics } from "./select.ts";
 import { type Encoded, layout, MAX_EARLIER, olderWindows, type Pieces, piecesOf } from "./tokenize.ts";
 
 /** What the classifier says: a refusal where there is too little to read, else the labels. */
@@ -140,7 +140,7 @@ function sensitiveReader(runtime: Runtime, pieces: Pieces, lexicon: Lexicon, man
       if (known.length > 0) return joinSensitive([], known);
       for (const turn of [...turns].reverse()) {
         const { sensitive } = await runtime.run(layout(pieces(plain(turn)), [], manifest.max_tokens));
-        const found = selectSensitive(sensitive, thresholdsFor(manifest, languageOf(turn)));
+        const found = selectSensitive(sensitive, firm(thresholdsFor(manifest, languageOf(turn))));
         if (found.length > 0) return joinSensitive(found, []);
       }
       return [];

@@ -43,6 +43,19 @@ export function selectSensitive(scores: Float32Array, { sensitive }: Thresholds)
 }
 
 /**
+ * Lowest threshold for an earlier turn. Each was judged by the filter's own thresholds when it was the last one, and a stop
+ * then silences the next turns; judged by a low threshold once more, three harmless turns in a row would hardly ever pass.
+ * At 0.25 a turn is stopped in 84 of 100 sensitive and 8 of 100 harmless validation messages.
+ */
+const FIRM = 0.25;
+
+/** Thresholds for turns that were sent as context. */
+export function firm(thresholds: Thresholds): Thresholds {
+  const raised = Object.entries(thresholds.sensitive).map(([category, threshold]) => [category, Math.max(FIRM, threshold)]);
+  return { ...thresholds, sensitive: Object.fromEntries(raised) as Thresholds["sensitive"] };
+}
+
+/**
  * From which probability of any sensitive matter on a doubt is left, whatever the thresholds of the filter are. Measured on
  * 1,359 held-out real openings: of 100 sensitive messages 3 are learned from instead of 10, of 100 harmless ones 60 instead
  * of 72.
