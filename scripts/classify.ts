@@ -32,9 +32,12 @@ async function answerTo({ classify, model }: Classifier, line: string): Promise<
   return options.raw ? raw(result, verdict) : wire(result, verdict, model);
 }
 
+/** Refusals that mean "kept out as a precaution", unlike too little text or no topic. */
+const SUPPRESSED: ReadonlySet<string> = new Set(["sensitive", "unsupported_language"]);
+
 /** What the model found. Where only "any" fired, the likeliest category stands for it. */
 function raw(result: ClassifyResult, verdict: Verdict): object {
-  const suppressed = verdict.kind === "refused" && (verdict.refusal.code === "sensitive" || verdict.refusal.code === "unsupported_language");
+  const suppressed = verdict.kind === "refused" && (SUPPRESSED.has(verdict.refusal.code) || verdict.refusal.rule === "doubtful");
   if (result.kind === "refused") return { topics: [], intents: [], sensitive: {}, suppressed, language: "en" };
   const { topics, intents, sensitive, language } = result.now;
   const categories = sensitive.filter(({ category }) => category !== "any").map(({ category, score }) => [category, round(score)]);

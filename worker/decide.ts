@@ -5,6 +5,7 @@ import type { ScoredIntent, ScoredTopic } from "./domain/classification.ts";
 import type { Candidate, HistoryEntry } from "./domain/decision.ts";
 import type { PersonView } from "./domain/person.ts";
 import type { Purpose, SkipCode } from "./domain/vocabulary.ts";
+import { PATIENCE_MS, within } from "./patience.ts";
 import type { Decided } from "./pipeline.ts";
 
 /** What is to be decided, and what is known. */
@@ -74,21 +75,20 @@ const UNREAD: Words = { sensitive: ["unread"], found: [] };
 const known = new Map<string, Words>();
 const MAX_KNOWN = 2_000;
 
+/** The candidates with what their words are about. What could not be read in time, or at all, carries a mark that rules it out. */
 async function readWords(candidates: readonly Candidate[], classifier: () => Promise<Classifier>) {
-  const read = [];
-  for (const candidate of candidates) {
-    const labels = candidate.text === undefined ? NO_WORDS : await wordsOf(candidate.text, classifier);
-    read.push({ ...candidate, ...labels });
-  }
-  return read;
+  const words = new Map<string, Words>();
+  const readAll = async () => {
+    for (const { text } of candidates) if (text !== undefined) words.set(text, await wordsOf(text, classifier));
+  };
+  await within(PATIENCE_MS.classify, readAll()).catch(() => {});
+  return candidates.map((candidate) => ({ ...candidate, ...(candidate.text === undefined ? NO_WORDS : (words.get(candidate.text) ?? UNREAD)) }));
 }
 
-/** What a text is about. One that cannot be read, by a fault or for its language, carries a mark that rules it out. */
 async function wordsOf(text: string, classifier: () => Promise<Classifier>): Promise<Words> {
   const kept = known.get(text);
   if (kept) return kept;
-  const words = await read(text, classifier).catch(() => UNREAD);
-  if (words === UNREAD) return UNREAD;
+  const words = await read(text, classifier);
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(text, words);
   return words;

@@ -26,7 +26,10 @@ const send = async (content: string, country: string, user = crypto.randomUUID()
 
 test("a message is learned and leaves none of its words in the log", async () => {
   const canary = crypto.randomUUID();
-  expect(await send(`cheap flights to Lisbon in May? ${canary}`, "US")).toMatchObject({ outcome: "learned", topics: expect.arrayContaining([expect.objectContaining({ id: "653" })]) });
+  expect(await send(`cheap flights to Lisbon in May? ${canary}`, "US")).toMatchObject({
+    outcome: "learned",
+    topics: expect.arrayContaining([expect.objectContaining({ id: "653" })]),
+  });
   expect(JSON.stringify(server.getLogs())).not.toContain(canary);
 });
 

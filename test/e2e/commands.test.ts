@@ -41,9 +41,13 @@ test("classify answers a line for a line, empty ones too", () => {
   const input = "cheap flights to Lisbon in May?\n\nI was diagnosed with breast cancer last week\nflights to Lisbon || and for two people?\n";
   const { stdout, status } = run("classify.ts", ["--raw"], { input });
   expect(status).toBe(0);
-  const lines = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const lines = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   expect(lines).toHaveLength(4);
-  for (const line of lines) expect(line).toMatchObject({ topics: expect.any(Array), intents: expect.any(Array), sensitive: expect.any(Object), suppressed: expect.any(Boolean) });
+  for (const line of lines)
+    expect(line).toMatchObject({ topics: expect.any(Array), intents: expect.any(Array), sensitive: expect.any(Object), suppressed: expect.any(Boolean) });
   expect(lines.map(({ suppressed }) => suppressed)).toEqual([false, false, true, false]);
   expect(lines[0].topics.map(({ id }: { id: string }) => id)).toContain("653");
 });

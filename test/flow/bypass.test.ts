@@ -59,7 +59,15 @@ test.each(PROTECTED)("%s", async (_, cf, claims) => {
   const response = await worker.fetch(request, env, context);
   await waitOnExecutionContext(context);
   expect(response.status).toBe(200);
-  expect(await response.json()).toEqual({ outcome: "skipped", skip_code: "region", language: null, topics: [], intents: [], model: expect.any(String), decision: null });
+  expect(await response.json()).toEqual({
+    outcome: "skipped",
+    skip_code: "region",
+    language: null,
+    topics: [],
+    intents: [],
+    model: expect.any(String),
+    decision: null,
+  });
   expect(pulled).not.toHaveBeenCalled();
   for (const spy of Object.values(spies)) expect(spy).not.toHaveBeenCalled();
 });

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
 import { SKIP_CODES, type SkipCode } from "../../worker/domain/vocabulary.ts";
-import { answerOf, call, type Call, saying, somebody, userToken } from "../http.ts";
+import { answerOf, type Call, call, saying, somebody, userToken } from "../http.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -61,9 +61,12 @@ test.each(SKIP_CODES)("%s", async (code) => {
 
 test("a suppressed answer is byte-identical to any other skipped one, apart from the code and the blanks behind it", async () => {
   const user = somebody();
-  const raw = async (content: string, id: string) => (await call("POST", "/v1/messages", { bearer: await userToken(user), body: saying(content, { id }) })).text();
+  const raw = async (content: string, id: string) =>
+    (await call("POST", "/v1/messages", { bearer: await userToken(user), body: saying(content, { id }) })).text();
   const sensitive = await raw("I was diagnosed with breast cancer last week, what now?", `a-${user}`);
   const unsure = await raw("ok thanks!!", `b-${user}`);
   expect(sensitive).toHaveLength(unsure.length);
-  expect(sensitive.trimEnd().replace(`a-${user}`, "ID").replace('"sensitive"', "CODE")).toBe(unsure.trimEnd().replace(`b-${user}`, "ID").replace('"low_confidence"', "CODE"));
+  expect(sensitive.trimEnd().replace(`a-${user}`, "ID").replace('"sensitive"', "CODE")).toBe(
+    unsure.trimEnd().replace(`b-${user}`, "ID").replace('"low_confidence"', "CODE"),
+  );
 });

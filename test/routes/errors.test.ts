@@ -1,6 +1,6 @@
 /** Bad input gets a problem document that names the field and repeats nothing of what was sent. */
 import { beforeAll, expect, test } from "vitest";
-import { call, type Call, saying, serviceKey, somebody, userToken } from "../http.ts";
+import { type Call, call, saying, serviceKey, somebody, userToken } from "../http.ts";
 
 /** Stands in every bad request; must not come back. */
 const CANARY = "canary-5f0e1c";
@@ -20,13 +20,29 @@ type Case = readonly [name: string, path: string, body: unknown, field: string, 
 
 const MESSAGES: readonly Case[] = [
   ["no messages", "/v1/messages", { conversation_id: "c", messages: [] }, "messages"],
-  ["nine messages", "/v1/messages", { conversation_id: "c", messages: Array.from({ length: 9 }, (_, index) => ({ id: `m${index}`, content: CANARY })) }, "messages"],
+  [
+    "nine messages",
+    "/v1/messages",
+    { conversation_id: "c", messages: Array.from({ length: 9 }, (_, index) => ({ id: `m${index}`, content: CANARY })) },
+    "messages",
+  ],
   ["no conversation", "/v1/messages", { messages: [{ id: "m", content: CANARY }] }, "conversation_id"],
   ["no id", "/v1/messages", { conversation_id: "c", messages: [{ content: CANARY }] }, "messages.0.id"],
   ["empty id", "/v1/messages", message({ id: "" }), "messages.0.id"],
   ["id of 129 characters", "/v1/messages", message({ id: text(129) }), "messages.0.id"],
   ["id with a blank", "/v1/messages", message({ id: "a b" }), "messages.0.id"],
-  ["the same id twice", "/v1/messages", { conversation_id: "c", messages: [{ id: "m", content: CANARY }, { id: "m", content: CANARY }] }, "messages.1.id"],
+  [
+    "the same id twice",
+    "/v1/messages",
+    {
+      conversation_id: "c",
+      messages: [
+        { id: "m", content: CANARY },
+        { id: "m", content: CANARY },
+      ],
+    },
+    "messages.1.id",
+  ],
   ["content is a number", "/v1/messages", message({ content: 7 }), "messages.0.content"],
   ["unknown role", "/v1/messages", message({ role: "tool" }), "messages.0.role"],
   ["the assistant has the last word", "/v1/messages", message({ role: "assistant" }), "messages.0.role"],

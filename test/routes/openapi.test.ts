@@ -10,9 +10,27 @@ beforeAll(async () => {
 });
 
 const CALLS = [
-  "post /v1/messages", "post /v1/chat/completions", "post /v1/classify", "post /v1/signals", "post /v1/profiles/lookup", "post /v1/decisions", "post /v1/events",
-  "post /v1/openrtb/enrich", "get /v1/me", "delete /v1/me", "patch /v1/me/preferences", "put /v1/me/topics/{id}", "delete /v1/me/topics/{id}", "get /v1/me/export",
-  "get /v1/me/decisions/{id}", "post /v1/me/links", "delete /v1/me/links/{id}", "get /v1/policy", "get /v1/transparency", "get /health", "get /.well-known/gpc.json",
+  "post /v1/messages",
+  "post /v1/chat/completions",
+  "post /v1/classify",
+  "post /v1/signals",
+  "post /v1/profiles/lookup",
+  "post /v1/decisions",
+  "post /v1/events",
+  "post /v1/openrtb/enrich",
+  "get /v1/me",
+  "delete /v1/me",
+  "patch /v1/me/preferences",
+  "put /v1/me/topics/{id}",
+  "delete /v1/me/topics/{id}",
+  "get /v1/me/export",
+  "get /v1/me/decisions/{id}",
+  "post /v1/me/links",
+  "delete /v1/me/links/{id}",
+  "get /v1/policy",
+  "get /v1/transparency",
+  "get /health",
+  "get /.well-known/gpc.json",
 ];
 
 test("it is OpenAPI 3.1 and holds every call of the contract", () => {
@@ -38,7 +56,10 @@ test("every call that takes a credential says which, and what its problems are",
   }
 });
 
-test.each([["learned", "cheap flights to Lisbon in May?"], ["skipped", "I was diagnosed with breast cancer last week, what now?"]])("a %s answer fits its schema", async (_, content) => {
+test.each([
+  ["learned", "cheap flights to Lisbon in May?"],
+  ["skipped", "I was diagnosed with breast cancer last week, what now?"],
+])("a %s answer fits its schema", async (_, content) => {
   const answer = await answerOf(await call("POST", "/v1/messages", { bearer: await userToken(somebody()), body: saying(content) }));
   expect(MessagesAnswer.parse(answer)).toEqual(answer);
 });

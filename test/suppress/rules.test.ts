@@ -12,6 +12,8 @@ import { unsupportedLanguage } from "../../worker/suppress/unsupported-language.
 
 const HEALTH: ScoredSensitive = { category: "health", score: 0.9 };
 const ANY: ScoredSensitive = { category: "any", score: 0.6 };
+const BARELY_SURE: ScoredSensitive = { category: "any", score: 0.15 };
+const UNSURE: ScoredSensitive = { category: "any", score: 0.149 };
 
 /** A message about these topics; the first scores 0.9, the next 0.8 and so on. */
 const about = (topics: readonly string[], more: Partial<Heard> = {}): Heard => ({
@@ -50,6 +52,8 @@ const TABLES: readonly (readonly [name: string, rule: Rule, rows: readonly Row[]
     [
       ["a category", about(["672"], { sensitive: [HEALTH] }), "sensitive sensitive_now"],
       ["only the head that asks for all", about(["672"], { sensitive: [ANY] }), "sensitive sensitive_now"],
+      ["just sure enough", about(["672"], { sensitive: [BARELY_SURE] }), "sensitive sensitive_now"],
+      ["not quite sure: another rule", about(["672"], { sensitive: [UNSURE] }), "672"],
       ["nothing", about(["672"]), "672"],
       ["in context only: another rule", about(["672"], { context: [HEALTH] }), "672"],
     ],
@@ -60,6 +64,8 @@ const TABLES: readonly (readonly [name: string, rule: Rule, rows: readonly Row[]
     [
       ["an earlier turn", about(["672"], { context: [HEALTH] }), "sensitive sensitive_in_context"],
       ["only the head that asks for all", about(["672"], { context: [ANY] }), "sensitive sensitive_in_context"],
+      ["just sure enough", about(["672"], { context: [BARELY_SURE] }), "sensitive sensitive_in_context"],
+      ["not quite sure: another rule", about(["672"], { context: [UNSURE] }), "672"],
       ["nothing", about(["672"]), "672"],
       ["now only: another rule", about(["672"], { sensitive: [HEALTH] }), "672"],
     ],
@@ -69,6 +75,8 @@ const TABLES: readonly (readonly [name: string, rule: Rule, rows: readonly Row[]
     doubtful,
     [
       ["close to sensitive", about(["672"], { doubtful: true }), "low_confidence doubtful"],
+      ["found, and not quite sure", about(["672"], { sensitive: [UNSURE] }), "low_confidence doubtful"],
+      ["found in context, and not quite sure", about(["672"], { context: [UNSURE] }), "low_confidence doubtful"],
       ["far from it", about(["672"], { doubtful: false }), "672"],
       ["nobody asked", about(["672"]), "672"],
     ],

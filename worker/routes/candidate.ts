@@ -13,14 +13,27 @@ export const Candidate = z
     id: CandidateId,
     topics: z.array(TopicId).max(16).default([]).openapi({ description: "What it is about, as IAB Content Taxonomy 3.1 ids." }),
     intents: z.array(Intent).max(12).optional().openapi({ description: "Which wishes it answers." }),
-    text: z.string().max(500).optional().openapi({ description: "Its words: classified, so that a clinic's advert is refused whatever its topics say. Never stored." }),
-    value: z.number().positive().max(1e9).optional().openapi({ description: "What showing it is worth to the caller, in a unit of the caller's choice; 1 when left out." }),
+    text: z
+      .string()
+      .max(500)
+      .optional()
+      .openapi({ description: "Its words: classified, so that a clinic's advert is refused whatever its topics say. Never stored." }),
+    value: z
+      .number()
+      .positive()
+      .max(1e9)
+      .optional()
+      .openapi({ description: "What showing it is worth to the caller, in a unit of the caller's choice; 1 when left out." }),
     advertiser: Label.optional(),
     campaign: Label.optional(),
     caps: z.strictObject({ hour: cap, day: cap, week: cap }).optional().openapi({ description: "How often one person may see it." }),
-    categories: z.array(z.union([z.enum(SENSITIVE_CATEGORIES), z.string().max(32)])).max(16).optional().openapi({
-      description: "Declared special categories (names as in `/v1/policy`, or IAB ids). One that is special rules the candidate out.",
-    }),
+    categories: z
+      .array(z.union([z.enum(SENSITIVE_CATEGORIES), z.string().max(32)]))
+      .max(16)
+      .optional()
+      .openapi({
+        description: "Declared special categories (names as in `/v1/policy`, or IAB ids). One that is special rules the candidate out.",
+      }),
   })
   .openapi("Candidate");
 

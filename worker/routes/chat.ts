@@ -32,7 +32,11 @@ const ChatRequest = z
   .openapi("ChatCompletionRequest");
 
 const ChatHeaders = SignalHeaders.extend({
-  "Inkling-Message-Id": z.string().max(128).optional().openapi({ description: "Idempotency key of the last message; without it a repeated call counts again." }),
+  "Inkling-Message-Id": z
+    .string()
+    .max(128)
+    .optional()
+    .openapi({ description: "Idempotency key of the last message; without it a repeated call counts again." }),
   "Inkling-Conversation-Id": z.string().max(128).optional(),
   "Inkling-Surface": SurfaceName.optional(),
 });

@@ -90,7 +90,10 @@ export function mountClassify(app: App): void {
       const refusal = gateRegs({ country, regs }, now);
       if (refusal) return skipped(refusal.code);
       const turns = [...earlier, text].map((content, index): Turn => ({ id: String(index), role: "user", content, modality: "text" }));
-      const result = await within(PATIENCE_MS.classify, services.classifier().then((classifier) => classifier.classify(turns))).catch((error: unknown) => {
+      const result = await within(
+        PATIENCE_MS.classify,
+        services.classifier().then((classifier) => classifier.classify(turns)),
+      ).catch((error: unknown) => {
         services.fault("classify", error);
         throw new Problem(503, "The model is out of order right now");
       });

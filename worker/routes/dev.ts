@@ -42,9 +42,7 @@ const Step = z.strictObject({
 });
 type Step = z.output<typeof Step>;
 
-const Explanation = z
-  .strictObject({ steps: z.array(Step), sensitive: z.record(z.string(), z.number()), answer: MessagesAnswer })
-  .openapi("DevExplanation");
+const Explanation = z.strictObject({ steps: z.array(Step), sensitive: z.record(z.string(), z.number()), answer: MessagesAnswer }).openapi("DevExplanation");
 
 const Trace = z
   .strictObject({ stores: z.array(z.strictObject({ store: z.string(), table: z.string(), rows: z.array(z.record(z.string(), z.unknown())) })) })
@@ -65,7 +63,15 @@ export function mountDev(app: App): void {
     const { services, now } = c.var;
     const { key, row } = await newServiceKey(TENANT, SCOPES, now);
     await insertServiceKey(services.db, row);
-    const subject = { tenant: TENANT, user, conn, life: TOKEN_LIFE_S, ...(country === undefined ? {} : { country }), ...(home === undefined ? {} : { home }), ...(age === undefined ? {} : { age }) };
+    const subject = {
+      tenant: TENANT,
+      user,
+      conn,
+      life: TOKEN_LIFE_S,
+      ...(country === undefined ? {} : { country }),
+      ...(home === undefined ? {} : { home }),
+      ...(age === undefined ? {} : { age }),
+    };
     return c.json({ user_token: await mintUserToken(subject, services.auth, now), service_key: key });
   });
 
@@ -84,7 +90,13 @@ export function mountDev(app: App): void {
     const authenticated = performance.now() - started;
     const { doors, steps, sensitive } = watched(doorsFor(c, user, () => readCall(c)));
     const outcome = await handleMessage(doors);
-    const first: Step = { step: "authenticate", verdict: "pass", rule: null, ms: authenticated, facts: { conn: user.conn, age: user.age, country: user.country } };
+    const first: Step = {
+      step: "authenticate",
+      verdict: "pass",
+      rule: null,
+      ms: authenticated,
+      facts: { conn: user.conn, age: user.age, country: user.country },
+    };
     return c.json({ steps: [first, ...steps()], sensitive, answer: onTheWire(outcome, c.var.services.model) });
   });
 
@@ -136,7 +148,13 @@ function watched(doors: Doors): { doors: Doors; steps: () => Step[]; sensitive: 
     suppress(labels, context) {
       const since = performance.now();
       const verdict = doors.suppress(labels, context);
-      note("suppress", verdict.kind === "refused" ? "stop" : "pass", verdict.kind === "refused" ? verdict.refusal.rule : null, since, verdict.kind === "pass" ? { topics: verdict.topics } : {});
+      note(
+        "suppress",
+        verdict.kind === "refused" ? "stop" : "pass",
+        verdict.kind === "refused" ? verdict.refusal.rule : null,
+        since,
+        verdict.kind === "pass" ? { topics: verdict.topics } : {},
+      );
       return verdict;
     },
     person(surface) {
@@ -160,6 +178,8 @@ function watched(doors: Doors): { doors: Doors; steps: () => Step[]; sensitive: 
     },
   };
   const steps = () =>
-    (["gate", "classify", "suppress", "decide", "observe"] as const).map((step): Step => done.get(step) ?? { step, verdict: "not_reached", rule: null, ms: 0, facts: {} });
+    (["gate", "classify", "suppress", "decide", "observe"] as const).map(
+      (step): Step => done.get(step) ?? { step, verdict: "not_reached", rule: null, ms: 0, facts: {} },
+    );
   return { doors: spied, steps, sensitive };
 }

@@ -17,7 +17,11 @@ export function doorsFor(c: AppContext, user: UserPrincipal, body: () => Promise
     model: services.model,
     gate: () => gate(input),
     body,
-    classify: (turns) => within(PATIENCE_MS.classify, services.classifier().then((classifier) => classifier.classify(turns))),
+    classify: (turns) =>
+      within(
+        PATIENCE_MS.classify,
+        services.classifier().then((classifier) => classifier.classify(turns)),
+      ),
     suppress: (labels, context) => suppress(labels, context, { country: input.region.deciding }),
     person: (surface) => {
       const who = { tenant: user.tenant, user: user.user, surface };

@@ -1,7 +1,8 @@
 /** Reads a JSON body against a schema. Nothing is read before this is called, so a gate can stand in front of it. */
+
+import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { z } from "@hono/zod-openapi";
 import { type FieldError, invalid, Problem } from "./problem.ts";
 
 /** Largest body that is read; eight messages of 2,000 characters fit four times over. */
@@ -14,11 +15,14 @@ const limit = bodyLimit({
   },
 });
 
+/** A name that the caller made up is repeated only where it looks like a field's name: words may stand there as well. */
+const nameOf = (key: string): string => (/^[a-z][a-z_]{0,31}$/.test(key) ? key : "?");
+
 /** One line per wrong field. Zod's messages speak of types and bounds, never of the value that came. */
 function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ field: [...path, key].join("."), detail: "unknown field" }));
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ field: [...path, nameOf(key)].join("."), detail: "unknown field" }));
     return [{ field: path.join(".") || "body", detail: issue.message }];
   });
 }

@@ -45,7 +45,8 @@ export function mountLookup(app: App): void {
     method: "post",
     path: "/v1/profiles/lookup",
     summary: "Look profiles up",
-    description: "An unknown or erased person has an empty profile. A protected `country` or an opt-out in `regs` gives empty profiles, and no profile is read.",
+    description:
+      "An unknown or erased person has an empty profile. A protected `country` or an opt-out in `regs` gives empty profiles, and no profile is read.",
     tag: "Services",
     security: "serviceKey",
     body: LookupRequest,

@@ -17,7 +17,10 @@ export const PreferencesAnswer = z
 
 export const PreferencesPatch = z
   .strictObject({
-    personalisation: z.enum(["on", "paused", "off"]).optional().openapi({ description: "paused keeps and freezes; off learns nothing and decides from the message alone." }),
+    personalisation: z
+      .enum(["on", "paused", "off"])
+      .optional()
+      .openapi({ description: "paused keeps and freezes; off learns nothing and decides from the message alone." }),
     purposes: z.strictObject({ ads: z.boolean().optional(), content: z.boolean().optional(), groups: z.boolean().optional() }).optional(),
     restart: z.literal(true).optional().openapi({ description: "After an erasure: start again. Without it nothing is learned for 31 days." }),
   })
@@ -26,7 +29,9 @@ export const PreferencesPatch = z
 
 export const TopicChange = z
   .strictObject({ action: z.enum(["block", "boost", "remove"]) })
-  .openapi("TopicChange", { description: "block: never again, children included. boost: count it double. remove: take it out now; it may come back by new messages." });
+  .openapi("TopicChange", {
+    description: "block: never again, children included. boost: count it double. remove: take it out now; it may come back by new messages.",
+  });
 
 const InterestReceipt = z
   .strictObject({
@@ -55,13 +60,17 @@ export const DecisionReceipt = z
     reasons: z.array(Reason),
     rules: z.array(z.string()).openapi({ description: "Eligibility rules that were asked and let it pass." }),
     exploration: z.boolean(),
-    feedback: z.strictObject({ impression: Time.nullable(), click: Time.nullable(), dismiss: Time.nullable(), not_interested: Time.nullable(), owned: Time.nullable() }),
+    feedback: z.strictObject({
+      impression: Time.nullable(),
+      click: Time.nullable(),
+      dismiss: Time.nullable(),
+      not_interested: Time.nullable(),
+      owned: Time.nullable(),
+    }),
   })
   .openapi("DecisionReceipt");
 
-export const LinkAnswer = z
-  .strictObject({ id: z.string(), since: Time, surface: z.string(), other_surface: z.string() })
-  .openapi("Link");
+export const LinkAnswer = z.strictObject({ id: z.string(), since: Time, surface: z.string(), other_surface: z.string() }).openapi("Link");
 
 export const MeAnswer = z
   .strictObject({

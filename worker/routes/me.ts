@@ -87,13 +87,16 @@ function topicAnswer(c: AppContext, outcome: TopicOutcome): Response {
     case "nothing_to_undo":
       throw new Problem(409, "Nothing to undo", { errors: [{ field: "id", detail: "not blocked, boosted or removed within the last 30 days" }] });
     case "ineligible":
-      throw new Problem(409, "Not a topic of profiles", { errors: [{ field: "id", detail: "such a topic is never kept; it can be blocked, not boosted or removed" }] });
+      throw new Problem(409, "Not a topic of profiles", {
+        errors: [{ field: "id", detail: "such a topic is never kept; it can be blocked, not boosted or removed" }],
+      });
     case "unknown_topic":
       throw new Problem(400, "Invalid request", { errors: [{ field: "id", detail: "not a topic of the taxonomy" }] });
   }
 }
 
-const erasedProblem = () => new Problem(409, "Erased", { detail: "Everything about this person was erased. Send restart: true to /v1/me/preferences to start again." });
+const erasedProblem = () =>
+  new Problem(409, "Erased", { detail: "Everything about this person was erased. Send restart: true to /v1/me/preferences to start again." });
 
 const preferencesAnswer = ({ personalisation, purposes, blocked, boosted }: Preferences): z.output<typeof PreferencesAnswer> => ({
   personalisation,

@@ -61,7 +61,11 @@ export function onTheWire({ id, outcome, skip, language, topics, intents, decisi
   };
 }
 
-const copyPick = ({ id, score, reasons }: NonNullable<Outcome["decision"]>["picks"][number]) => ({ id, score, reasons: reasons.map((reason) => ({ ...reason })) });
+const copyPick = ({ id, score, reasons }: NonNullable<Outcome["decision"]>["picks"][number]) => ({
+  id,
+  score,
+  reasons: reasons.map((reason) => ({ ...reason })),
+});
 
 /** Counts the outcome for `/v1/transparency`. A protected request touches nothing, not even a counter that could be flushed. */
 export function countOutcome(c: AppContext, user: UserPrincipal, { outcome, skip }: Outcome): void {

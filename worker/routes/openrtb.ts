@@ -31,7 +31,8 @@ export function mountOpenRtb(app: App): void {
     method: "post",
     path: "/v1/openrtb/enrich",
     summary: "Add a person's interests to a bid request",
-    description: "Adds one `Data` object (segtax 9: IAB Content Taxonomy 3.1) to `user.data`. With a protected or missing country, an opt-out in `regs`, `user.consent`, `lmt` or `dnt` the request comes back unchanged.",
+    description:
+      "Adds one `Data` object (segtax 9: IAB Content Taxonomy 3.1) to `user.data`. With a protected or missing country, an opt-out in `regs`, `user.consent`, `lmt` or `dnt` the request comes back unchanged.",
     tag: "Services",
     security: "serviceKey",
     query: Query,

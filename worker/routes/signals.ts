@@ -13,7 +13,10 @@ const SignalsRequest = z
   .strictObject({
     user: UserId,
     surface: Surface,
-    signals: z.array(z.strictObject({ id: EventId, kind: z.enum(SIGNAL_KINDS), topics: z.array(TopicId).min(1).max(8) })).min(1).max(50),
+    signals: z
+      .array(z.strictObject({ id: EventId, kind: z.enum(SIGNAL_KINDS), topics: z.array(TopicId).min(1).max(8) }))
+      .min(1)
+      .max(50),
     country: Country.openapi({ description: "Where the person is. Without it, or in a protected region, nothing is learned." }),
     regs: Regs.optional(),
   })

@@ -26,7 +26,9 @@ export function mountTakeAway(app: App): void {
       services.fault("ledger", error);
       throw new Problem(503, "The ledger cannot be read right now", { detail: "An incomplete export would be a wrong one. Ask again later." });
     });
-    const shared = copies.flatMap(({ table, rows }) => (rows.length > 0 ? [{ table, rows: rows.map((row) => ({ ...row })) as ExportDocument["shared_copies"][number]["rows"] }] : []));
+    const shared = copies.flatMap(({ table, rows }) =>
+      rows.length > 0 ? [{ table, rows: rows.map((row) => ({ ...row })) as ExportDocument["shared_copies"][number]["rows"] }] : [],
+    );
     return c.json({ ...document, shared_copies: shared } satisfies ExportDocument, 200, {
       "Content-Disposition": 'attachment; filename="inkling-export.json"',
     });

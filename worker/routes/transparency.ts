@@ -1,10 +1,10 @@
 /** `GET /v1/transparency`: counts for everyone, without anybody in them. */
 import { z } from "@hono/zod-openapi";
 import { transparency } from "../ledger/transparency.ts";
+import { named } from "../pipeline.ts";
 import { describe } from "./describe.ts";
 import { Purpose } from "./fields.ts";
 import type { App } from "./hono.ts";
-import { named } from "../pipeline.ts";
 import { parse } from "./json-body.ts";
 import { Problem } from "./problem.ts";
 

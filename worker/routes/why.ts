@@ -49,10 +49,15 @@ export function mountWhy(app: App): void {
     const { lang } = parse(Query, c.req.query());
     const { services, now } = c.var;
     const entries = await services.people.decision({ tenant, user }, id);
-    if (entries.length === 0) throw new Problem(404, "No such decision", { detail: "Decisions are kept for 90 days, and for nobody else than the person they are about." });
+    if (entries.length === 0)
+      throw new Problem(404, "No such decision", { detail: "Decisions are kept for 90 days, and for nobody else than the person they are about." });
     const { interests } = await services.people.me({ tenant, user }, { now });
     const picks = entries.map((entry) => {
-      const { sentence, facts } = why(entry, interests.find(({ topic }) => topic === topicBehind(entry)), lang);
+      const { sentence, facts } = why(
+        entry,
+        interests.find(({ topic }) => topic === topicBehind(entry)),
+        lang,
+      );
       return {
         candidate: entry.candidate,
         sentence,
