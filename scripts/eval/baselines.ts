@@ -19,7 +19,7 @@ type Report = Readonly<Record<string, Part>>;
 const NAMES: Readonly<Record<string, string>> = {
   tfidf_linear: "TF-IDF + linear",
   static_mean: "average of static embeddings + linear",
-  minilm_linear: "all-MiniLM-L6 frozen + linear",
+  minilm_frozen: "all-MiniLM-L6 frozen + linear",
 };
 const PARTS: Readonly<Record<string, string>> = {
   real: "real openings",

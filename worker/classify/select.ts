@@ -57,8 +57,8 @@ export function firm(thresholds: Thresholds): Thresholds {
 
 /**
  * From which probability of any sensitive matter on a doubt is left, whatever the thresholds of the filter are. Measured on
- * 1,359 held-out real openings: of 100 sensitive messages 3 are learned from instead of 10, of 100 harmless ones 60 instead
- * of 72.
+ * 1,359 held-out real openings, with thresholds that stop 9 of 100 harmless ones: of 100 sensitive messages 3 are learned
+ * from instead of 10, of 100 harmless ones 60 instead of 72.
  */
 const DOUBT = 0.05;
 
