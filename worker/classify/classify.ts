@@ -18,7 +18,7 @@ export type ClassifyResult =
       readonly kind: "classified";
       /** The last turn, understood with the help of the earlier ones. */
       readonly now: Classification;
-      /** What is sensitive in the earlier turns by themselves; looked for only while the last turn is clean, and only until something is found. */
+      /** What is sensitive in the earlier turns by themselves. */
       readonly context: readonly ScoredSensitive[];
     }
   | { readonly kind: "refused"; readonly refusal: Refusal };
@@ -106,7 +106,7 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
         return context.length === 0 ? refuse("no_words") : { kind: "classified", now: silent, context };
       }
       const { now } = await probe(text, earlier);
-      return { kind: "classified", now, context: now.sensitive.length > 0 ? [] : await sensitive.inTurns(earlier) };
+      return { kind: "classified", now, context: await sensitive.inTurns(earlier) };
     },
     probe: (text, earlier) => probe(bound(text), earlier.slice(-MAX_EARLIER).map(bound)),
     async run(text, earlier) {
@@ -123,27 +123,27 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
 /** The sensitive filter's two nets, over one message and over the turns before it. */
 function sensitiveReader(runtime: Runtime, pieces: Pieces, lexicon: Lexicon, manifest: Manifest) {
   return {
-    /** `scores` are those of the message's own run, `ids` its pieces: what the run cut away is read too, until something is found. */
+    /** `scores` are those of the message's own run, `ids` its pieces: what the run cut away is read too. */
     async inMessage(text: string, ids: readonly number[], language: Language | "other", scores: Scores): Promise<ScoredSensitive[]> {
       const thresholds = thresholdsFor(manifest, language);
       const found = selectSensitive(scores.sensitive, thresholds);
       for (const window of olderWindows(ids, manifest.max_tokens)) {
-        if (found.length > 0) break;
         found.push(...selectSensitive((await runtime.run(window)).sensitive, thresholds));
       }
       return joinSensitive(found, lexicon(text));
     },
 
-    /** The lexicon is asked of all turns before the network is of any end of one, the newest first. The first finding ends the search. */
+    /** Every turn is read by both nets, whatever the others say: how long it takes must not tell what was found. */
     async inTurns(turns: readonly string[]): Promise<ScoredSensitive[]> {
-      const known = turns.flatMap((turn) => lexicon(turn));
-      if (known.length > 0) return joinSensitive([], known);
-      for (const turn of [...turns].reverse()) {
+      const found: ScoredSensitive[] = [];
+      for (const turn of turns) {
         const { sensitive } = await runtime.run(layout(pieces(plain(turn)), [], manifest.max_tokens));
-        const found = selectSensitive(sensitive, firm(thresholdsFor(manifest, languageOf(turn))));
-        if (found.length > 0) return joinSensitive(found, []);
+        found.push(...selectSensitive(sensitive, firm(thresholdsFor(manifest, languageOf(turn)))));
       }
-      return [];
+      return joinSensitive(
+        found,
+        turns.flatMap((turn) => lexicon(turn)),
+      );
     },
   };
 }
