@@ -8,7 +8,11 @@ import path from "node:path";
 const root = path.join(import.meta.dirname, "..");
 const target = path.join(root, "worker/domain/labels.ts");
 const rows = (file: string) =>
-  readFileSync(path.join(root, "model/data/labels", file), "utf8").trimEnd().split("\n").slice(1).map((line) => line.split("\t"));
+  readFileSync(path.join(root, "model/data/labels", file), "utf8")
+    .trimEnd()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split("\t"));
 
 const tier1 = rows("tier1.tsv").map(([id = "", name = ""]) => ({ id, name, path: name, tier1: id, eligible: true }));
 const tier1Ids = new Map(tier1.map((topic) => [topic.name, topic.id]));

@@ -28,4 +28,10 @@ export type LedgerChange =
       readonly exploration: boolean;
       readonly at: number;
     }
-  | { readonly kind: "tally"; readonly id: string; readonly tenant: string; readonly day: string; readonly counts: Readonly<Partial<Record<SkipCode | "learned" | "contextual", number>>> };
+  | {
+      readonly kind: "tally";
+      readonly id: string;
+      readonly tenant: string;
+      readonly day: string;
+      readonly counts: Readonly<Partial<Record<SkipCode | "learned" | "contextual", number>>>;
+    };

@@ -10,8 +10,21 @@ export type Intent = (typeof INTENTS)[number];
 
 /** Matters that never reach a profile, in the order of the model's output. */
 export const SENSITIVE_CATEGORIES = [
-  "health", "mental_health", "sex_life", "orientation_gender", "religion", "politics", "race_ethnicity", "trade_union",
-  "crime_legal", "financial_hardship", "addiction", "violence_abuse", "grief_breakup", "weapons", "minor",
+  "health",
+  "mental_health",
+  "sex_life",
+  "orientation_gender",
+  "religion",
+  "politics",
+  "race_ethnicity",
+  "trade_union",
+  "crime_legal",
+  "financial_hardship",
+  "addiction",
+  "violence_abuse",
+  "grief_breakup",
+  "weapons",
+  "minor",
 ] as const;
 export type SensitiveCategory = (typeof SENSITIVE_CATEGORIES)[number];
 
@@ -21,8 +34,18 @@ export type Purpose = (typeof PURPOSES)[number];
 
 /** Why a message was not learned from, or no decision was made. */
 export const SKIP_CODES = [
-  "region", "minor", "signal", "not_in_effect", "sensitive", "unsupported_language", "low_confidence",
-  "opted_out", "paused", "duplicate", "rate_limited", "unavailable",
+  "region",
+  "minor",
+  "signal",
+  "not_in_effect",
+  "sensitive",
+  "unsupported_language",
+  "low_confidence",
+  "opted_out",
+  "paused",
+  "duplicate",
+  "rate_limited",
+  "unavailable",
 ] as const;
 export type SkipCode = (typeof SKIP_CODES)[number];
 
