@@ -5,7 +5,7 @@
  * The peer is all-MiniLM-L6 (6 layers × 384, int8), which `model/` exports to model/runs/peer.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import path from "node:path";
 import { createTestHarness } from "wrangler";
@@ -22,16 +22,18 @@ const HTTP_CPU_MS = 1;
 /** Resident memory of our workerd processes, MiB. */
 function workerdMiB(): number {
   const parents = new Map<number, number>();
-  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-    try {
-      const status = readFileSync(`/proc/${pid}/status`, "utf8");
-      const field = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, "m").exec(status)?.[1] ?? "";
-      parents.set(Number(pid), Number(field("PPid")));
-      return [{ pid: Number(pid), name: field("Name"), kib: Number(field("VmRSS") || 0) }];
-    } catch {
-      return [];
-    }
-  });
+  const processes = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const status = readFileSync(`/proc/${pid}/status`, "utf8");
+        const field = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, "m").exec(status)?.[1] ?? "";
+        parents.set(Number(pid), Number(field("PPid")));
+        return [{ pid: Number(pid), name: field("Name"), kib: Number(field("VmRSS") || 0) }];
+      } catch {
+        return [];
+      }
+    });
   const ours = (pid: number): boolean => pid === process.pid || (parents.has(pid) && pid > 1 && ours(parents.get(pid) ?? 0));
   return processes.filter(({ pid, name }) => name === "workerd" && ours(pid)).reduce((sum, { kib }) => sum + kib, 0) / 1024;
 }
@@ -63,12 +65,18 @@ try {
 
   const { ours, whole, peer: rival } = timings;
   if (!ours || !whole) throw new Error("the bench Worker measured no classification");
-  const bundle = /Total Upload: ([\d.]+) KiB/.exec(spawnSync(process.execPath, ["scripts/deploy.ts", "--dry-run"], { cwd: ROOT, encoding: "utf8" }).stdout)?.[1];
+  const bundle = /Total Upload: ([\d.]+) KiB/.exec(
+    spawnSync(process.execPath, ["scripts/deploy.ts", "--dry-run"], { cwd: ROOT, encoding: "utf8" }).stdout,
+  )?.[1];
   const { table, total } = costPerMillion({ cpuMs: whole.p50 + HTTP_CPU_MS, rowsPerMessage: written.later.p50 });
   rows.push(
     [`classify, ${tokens} tokens: tokenizer and network`, spread(ours), "p50 ≤ 10 ms, then towards 3"],
     ["the same with language, lexicon and thresholds", spread(whole), ""],
-    ["all-MiniLM-L6 int8, 24 tokens, network only (peer, same run)", rival ? spread(rival) : "not measured: python -m inkling_model.peer makes it", "slower than ours"],
+    [
+      "all-MiniLM-L6 int8, 24 tokens, network only (peer, same run)",
+      rival ? spread(rival) : "not measured: python -m inkling_model.peer makes it",
+      "slower than ours",
+    ],
     ["lookup: Worker ▸ object ▸ Worker", spread(lookup), "p50 ≤ 0.5 ms, p99 ≤ 3 ms"],
     ["lookup of 100 people", spread(hundred), ""],
     ["rank 200 candidates", spread(rank), "< 1 ms"],
@@ -79,7 +87,11 @@ try {
     ]),
     ["first message of a cold isolate", `${ms(cold.first)} (${ms(cold.load)} until the model is up)`, "≤ 300 ms"],
     ["workerd grows with the model loaded", `${(after - before).toFixed(0)} MiB (${before.toFixed(0)} → ${after.toFixed(0)})`, "≤ 100 MB"],
-    ["rows written by a learned message", `${written.later.p50} (the first of a person ${written.first}; ${written.alarms} alarms in ${written.messages} messages in one sitting)`, "1"],
+    [
+      "rows written by a learned message",
+      `${written.later.p50} (the first of a person ${written.first}; ${written.alarms} alarms in ${written.messages} messages in one sitting)`,
+      "1",
+    ],
     ["model file", mib(readFileSync(path.join(ROOT, "model/artifact/model.onnx")).length), "≤ 20 MB"],
     ["bundle, uncompressed", bundle ? `${(Number(bundle) / 1024).toFixed(1)} MiB` : "the dry run failed", "≤ 40 MiB"],
     ["cost of a million messages at list prices", `$${total.toFixed(2)}`, "≤ $2"],

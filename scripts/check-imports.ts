@@ -24,7 +24,9 @@ function layerOf(file: string): { rank: number; stage: string | null } {
 
 /** Every import of ours that points up or sideways, as "file imports file". */
 export function wrongImports(): string[] {
-  const files = readdirSync(WORKER, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && !file.startsWith("web"));
+  const files = readdirSync(WORKER, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && !file.startsWith("web"),
+  );
   return files.flatMap((file) => {
     const from = layerOf(file);
     const source = readFileSync(path.join(WORKER, file), "utf8");

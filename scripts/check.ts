@@ -9,7 +9,11 @@ const MAX_BUNDLE_KIB = 40 * 1024;
 
 const bin = (name: string) => path.join(ROOT, "node_modules/.bin", name);
 function run(command: string, args: readonly string[]): { ok: boolean; output: string } {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: ROOT, encoding: "utf8", env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false" } });
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, CI: "1", WRANGLER_SEND_METRICS: "false" },
+  });
   return { ok: status === 0, output: `${stdout}${stderr}` };
 }
 
@@ -27,10 +31,13 @@ const CHECKS: readonly (readonly [name: string, check: () => { ok: boolean; outp
   ["types: scripts", () => run(bin("tsc"), ["-p", "scripts/tsconfig.json"])],
   ["types: pages", () => run(bin("tsc"), ["-p", "worker/web/tsconfig.json"])],
   ["lint and format", () => run(bin("biome"), ["check", "--error-on-warnings"])],
-  ["import directions", () => {
-    const wrong = wrongImports();
-    return { ok: wrong.length === 0, output: wrong.join("\n") };
-  }],
+  [
+    "import directions",
+    () => {
+      const wrong = wrongImports();
+      return { ok: wrong.length === 0, output: wrong.join("\n") };
+    },
+  ],
   ["worker/env.d.ts", () => run(bin("wrangler"), ["types", "worker/env.d.ts", "--include-runtime=false", "--check"])],
   ["worker/gate/regions.ts", () => run(process.execPath, ["scripts/generate-regions.ts", "--check"])],
   ["worker/domain/labels.ts", () => run(process.execPath, ["scripts/generate-labels.ts", "--check"])],

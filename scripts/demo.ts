@@ -13,7 +13,11 @@ const MESSAGES = [
 
 /** Sends the demo person's messages to the Worker at this address. @throws when the Worker refuses the call */
 export async function seedDemo(base: string): Promise<void> {
-  const token = await mintUserToken({ tenant: "demo", user: "demo", conn: "client", age: "adult", life: 600 }, { tokenSecret: devSecrets().TOKEN_SECRET }, Date.now());
+  const token = await mintUserToken(
+    { tenant: "demo", user: "demo", conn: "client", age: "adult", life: 600 },
+    { tokenSecret: devSecrets().TOKEN_SECRET },
+    Date.now(),
+  );
   for (const [index, content] of MESSAGES.entries()) {
     const answer = await fetch(`${base}/v1/messages`, {
       method: "POST",

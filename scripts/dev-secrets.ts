@@ -11,10 +11,12 @@ const NAMES = ["PERSON_SECRET", "TOKEN_SECRET"] as const;
 /** Names and values of the development secrets; writes the file when there is none and adds what is missing, never overwrites. */
 export function devSecrets(): Record<(typeof NAMES)[number], string> {
   const text = existsSync(FILE) ? readFileSync(FILE, "utf8") : "";
-  const found = new Map(text.split("\n").flatMap((line) => {
-    const [, name, value] = /^\s*([A-Z_]+)\s*=\s*"?([^"\s]*)"?\s*$/.exec(line) ?? [];
-    return name && value ? [[name, value] as const] : [];
-  }));
+  const found = new Map(
+    text.split("\n").flatMap((line) => {
+      const [, name, value] = /^\s*([A-Z_]+)\s*=\s*"?([^"\s]*)"?\s*$/.exec(line) ?? [];
+      return name && value ? [[name, value] as const] : [];
+    }),
+  );
   const missing = NAMES.filter((name) => !found.has(name));
   for (const name of missing) found.set(name, randomBytes(32).toString("hex"));
   if (missing.length > 0) {

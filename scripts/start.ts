@@ -1,8 +1,8 @@
 /** `npm start`: migrations, development secrets, the Worker on http://localhost:8787, and what to try first. */
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { devSecrets } from "./dev-secrets.ts";
 import { seedDemo } from "./demo.ts";
+import { devSecrets } from "./dev-secrets.ts";
 import { startWrangler, wrangler } from "./wrangler.ts";
 
 const PORT = Number(process.env.PORT ?? 8787);

@@ -49,7 +49,15 @@ async function main(): Promise<string> {
   if (values.user === undefined) throw new Error(USAGE);
   if (values.conn !== "client" && values.conn !== "server") throw new Error("--conn: client or server");
   const { user, tenant, conn, age, country, home } = values;
-  const subject = { user, tenant, conn, age, life: Number(values.ttl), ...(country === undefined ? {} : { country }), ...(home === undefined ? {} : { home }) } as const;
+  const subject = {
+    user,
+    tenant,
+    conn,
+    age,
+    life: Number(values.ttl),
+    ...(country === undefined ? {} : { country }),
+    ...(home === undefined ? {} : { home }),
+  } as const;
   return mintUserToken(subject, { tokenSecret: devSecrets().TOKEN_SECRET }, Date.now());
 }
 

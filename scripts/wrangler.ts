@@ -18,7 +18,12 @@ const ENVIRONMENT = {
  * @throws when it fails, with what it printed
  */
 export function wrangler(args: readonly string[], input?: string): string {
-  const run = spawnSync(process.execPath, [BINARY, ...args], { cwd: ROOT, encoding: "utf8", env: { ...ENVIRONMENT, CI: "1" }, ...(input === undefined ? {} : { input }) });
+  const run = spawnSync(process.execPath, [BINARY, ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...ENVIRONMENT, CI: "1" },
+    ...(input === undefined ? {} : { input }),
+  });
   if (run.status !== 0) throw new Error(`wrangler ${args.slice(0, 3).join(" ")} failed\n${run.stdout}${run.stderr}`);
   return run.stdout;
 }

@@ -44,6 +44,7 @@ export function call(method: string, path: string, { bearer, body, cf = { countr
 }
 
 /** The JSON of an answer that must have this status. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
 export async function answerOf<Body = any>(response: Response, status = 200): Promise<Body> {
   const text = await response.text();
   if (response.status !== status) throw new Error(`expected ${status}, got ${response.status}: ${text}`);
@@ -53,14 +54,22 @@ export async function answerOf<Body = any>(response: Response, status = 200): Pr
 let messages = 0;
 
 /** A message call's body: one message of the person, with an id of its own, written before the answer. */
-export const saying = (content: string, { id = `m-${crypto.randomUUID()}-${messages++}`, conversation = `c-${id}`, earlier = [] as string[], ...options }: {
-  id?: string;
-  conversation?: string;
-  earlier?: string[];
-  learn?: boolean;
-  confirm?: boolean;
-  decide?: unknown;
-} = {}) => ({
+export const saying = (
+  content: string,
+  {
+    id = `m-${crypto.randomUUID()}-${messages++}`,
+    conversation = `c-${id}`,
+    earlier = [] as string[],
+    ...options
+  }: {
+    id?: string;
+    conversation?: string;
+    earlier?: string[];
+    learn?: boolean;
+    confirm?: boolean;
+    decide?: unknown;
+  } = {},
+) => ({
   conversation_id: conversation,
   messages: [...earlier.map((text, index) => ({ id: `${id}-before-${index}`, content: text })), { id, content }],
   options: { confirm: true, ...options },

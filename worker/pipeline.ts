@@ -49,7 +49,9 @@ export interface Doors {
   gate(): Refusal | null;
   /** Reads and validates the body. Its rejection is the caller's fault and reaches the caller. */
   body(): Promise<MessageCall>;
-  classify(turns: readonly Turn[]): Promise<{ kind: "classified"; now: Classification; context: readonly ScoredSensitive[] } | { kind: "refused"; refusal: Refusal }>;
+  classify(
+    turns: readonly Turn[],
+  ): Promise<{ kind: "classified"; now: Classification; context: readonly ScoredSensitive[] } | { kind: "refused"; refusal: Refusal }>;
   /** Pure: what may be kept of a classification. */
   suppress(labels: Classification, context: readonly ScoredSensitive[]): ({ kind: "pass" } & Kept) | { kind: "refused"; refusal: Refusal };
   /** The caller's object on a surface. */

@@ -1,7 +1,7 @@
 /** The doors of one isolate, built once from the environment. */
-import { type FindKey } from "./auth/service-key.ts";
-import type { Classifier } from "./classify/classify.ts";
+import type { FindKey } from "./auth/service-key.ts";
 import { classifier, MODEL } from "./classify/bundled.ts";
+import type { Classifier } from "./classify/classify.ts";
 import { type Config, readConfig } from "./config.ts";
 import { findServiceKey } from "./ledger/queries.ts";
 import { type Outcome, Tally } from "./ledger/tally.ts";

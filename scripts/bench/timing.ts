@@ -16,7 +16,11 @@ export function quantiles(durations: readonly number[]): Timing {
 }
 
 /** Runs each contestant in turn, `runs` times after `warmUp`, so that the machine's moods hit all of them alike. */
-export async function race<Name extends string>(contestants: Readonly<Record<Name, (round: number) => unknown>>, runs: number, warmUp = 20): Promise<Record<Name, Timing>> {
+export async function race<Name extends string>(
+  contestants: Readonly<Record<Name, (round: number) => unknown>>,
+  runs: number,
+  warmUp = 20,
+): Promise<Record<Name, Timing>> {
   const names = Object.keys(contestants) as Name[];
   const durations = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   for (let round = -warmUp; round < runs; round++) {

@@ -51,7 +51,8 @@ const ROWS: Record<string, Row> = {
     const bytes = new Uint8Array(await request.arrayBuffer());
     const peer = bytes.length > 0 ? await InferenceSession.create(bytes, { executionProviders: ["wasm"], graphOptimizationLevel: "all" }) : null;
     const tokens = (length: number, value: bigint) => new Tensor("int64", new BigInt64Array(length).fill(value), [1, length]);
-    const feeds = peer && Object.fromEntries(peer.inputNames.map((name) => [name, tokens(TOKENS, name === "input_ids" ? 2_003n : name === "attention_mask" ? 1n : 0n)]));
+    const feeds =
+      peer && Object.fromEntries(peer.inputNames.map((name) => [name, tokens(TOKENS, name === "input_ids" ? 2_003n : name === "attention_mask" ? 1n : 0n)]));
     const contestants: Record<string, () => Promise<unknown>> = {
       ours: () => loaded.probe(text, []),
       whole: () => loaded.classify([turn(text)]),
@@ -106,7 +107,16 @@ const ROWS: Record<string, Row> = {
       status: "present",
       preferences: DEFAULT_PREFERENCES,
       interests: ELIGIBLE.slice(0, 20).map(({ id }, index) => ({
-        topic: id, score: 0.9 - index * 0.03, usable: true, firstSeen: now, lastSeen: now, count: 3, sources: ["text"], surfaces: ["bench"], halfLifeDays: 7, model: "t1:m1",
+        topic: id,
+        score: 0.9 - index * 0.03,
+        usable: true,
+        firstSeen: now,
+        lastSeen: now,
+        count: 3,
+        sources: ["text"],
+        surfaces: ["bench"],
+        halfLifeDays: 7,
+        model: "t1:m1",
       })),
       intents: [{ name: "purchase", score: 0.6 }],
       seen: false,
@@ -115,13 +125,31 @@ const ROWS: Record<string, Row> = {
       turn: 9,
       cooldowns: [],
       history: Array.from({ length: 100 }, (_, index) => ({
-        decision: `d${index}`, candidate: `c${index}`, purpose: "ads" as const, at: now - index * 3_600_000, topics: [ELIGIBLE[index % 40]?.id ?? ""], advertiser: `a${index % 20}`, reasons: [], rules: [], exploration: false,
+        decision: `d${index}`,
+        candidate: `c${index}`,
+        purpose: "ads" as const,
+        at: now - index * 3_600_000,
+        topics: [ELIGIBLE[index % 40]?.id ?? ""],
+        advertiser: `a${index % 20}`,
+        reasons: [],
+        rules: [],
+        exploration: false,
       })),
     };
     const candidates = Array.from({ length: 200 }, (_, index) => ({
-      id: `c${index}`, topics: [ELIGIBLE[(index * 7) % ELIGIBLE.length]?.id ?? ""], value: 1 + (index % 5), advertiser: `a${index % 20}`, campaign: `k${index % 40}`, sensitive: [], found: [],
+      id: `c${index}`,
+      topics: [ELIGIBLE[(index * 7) % ELIGIBLE.length]?.id ?? ""],
+      value: 1 + (index % 5),
+      advertiser: `a${index % 20}`,
+      campaign: `k${index % 40}`,
+      sensitive: [],
+      found: [],
     }));
-    return race({ rank: (round) => rank({ purpose: "ads", candidates, count: 3, view, message: null, conversation: null, now, seed: String(round) }) }, 1_000, 100);
+    return race(
+      { rank: (round) => rank({ purpose: "ads", candidates, count: 3, view, message: null, conversation: null, now, seed: String(round) }) },
+      1_000,
+      100,
+    );
   },
 };
 

@@ -27,11 +27,9 @@ export const PreferencesPatch = z
   .refine((patch) => Object.keys(patch).length > 0, "name at least one preference")
   .openapi("PreferencesPatch");
 
-export const TopicChange = z
-  .strictObject({ action: z.enum(["block", "boost", "remove"]) })
-  .openapi("TopicChange", {
-    description: "block: never again, children included. boost: count it double. remove: take it out now; it may come back by new messages.",
-  });
+export const TopicChange = z.strictObject({ action: z.enum(["block", "boost", "remove"]) }).openapi("TopicChange", {
+  description: "block: never again, children included. boost: count it double. remove: take it out now; it may come back by new messages.",
+});
 
 const InterestReceipt = z
   .strictObject({
