@@ -16,8 +16,11 @@ export interface Reading {
   readonly now: Classification;
   readonly context: readonly ScoredSensitive[];
   readonly scores: Probe["scores"];
-  /** Stopped as sensitive, now or in context; by which net. */
+  /** Kept out because it is or may be sensitive, now or in context. */
   readonly stopped: boolean;
+  /** Stopped and called sensitive; the others of the stopped are answered as unsure. */
+  readonly sure: boolean;
+  /** Found by this net, sure or not. */
   readonly byNetwork: boolean;
   readonly byLexicon: boolean;
   /** Something would have been kept. */
@@ -33,13 +36,15 @@ export async function read(classifier: Classifier, example: Example, networkFire
   const result = earlier.length === 0 ? null : await classifier.classify(turnsOf([...earlier, example.text].join(" || ")));
   const context = result?.kind === "classified" ? result.context : [];
   const verdict = suppress(probe.now, context, { country: null });
-  const stopped = probe.now.sensitive.length > 0 || context.length > 0;
+  const rule = verdict.kind === "refused" ? verdict.refusal.rule : "";
+  const sure = rule === "sensitive_now" || rule === "sensitive_in_context";
   return {
     example,
     now: probe.now,
     context,
     scores: probe.scores,
-    stopped,
+    stopped: sure || rule === "doubtful",
+    sure,
     byNetwork: networkFires(probe),
     byLexicon: secondNet(example.text).length > 0,
     kept: verdict.kind === "pass",

@@ -33,7 +33,7 @@ export function followUps(withContext: readonly Reading[], alone: readonly Readi
   const rows = groups.map(([name, group]) => [
     name,
     interval(shareOf(sensitive(group), ({ stopped }) => stopped)),
-    interval(shareOf(clean(group), ({ now }) => now.sensitive.length > 0)),
+    interval(shareOf(clean(group), ({ now }) => now.sensitive.length > 0 || now.doubtful === true)),
     interval(shareOf(clean(group), ({ stopped }) => stopped)),
   ]);
   return `### Follow-ups\n\n${qualityTable(groups, leafIds)}\n\n${table(["messages", "sensitive stopped", "clean stopped by themselves", "clean stopped, earlier turns judged too"], rows)}`;
@@ -51,10 +51,11 @@ export function sensitiveSummary(readings: readonly Reading[], explicit: Explici
   const rows = groups.map(([name, group]) => [
     name,
     interval(shareOf(group, ({ stopped }) => stopped)),
+    percent(shareOf(group, ({ sure }) => sure).value),
     percent(shareOf(group, ({ byNetwork }) => byNetwork).value),
     percent(shareOf(group, ({ byLexicon }) => byLexicon).value),
   ]);
-  return `### Sensitive: recall\n\n${table(["messages", "stopped", "by the network", "by the second net"], rows)}`;
+  return `### Sensitive: recall\n\n${table(["messages", "stopped", "called sensitive", "by the network", "by the second net"], rows)}`;
 }
 
 /** Recall per category, explicit and implicit, per language. */
@@ -82,9 +83,10 @@ export function overSuppression(readings: readonly Reading[]): string {
   const rows = groups.map(([name, group]) => [
     name,
     interval(shareOf(group, ({ stopped }) => stopped)),
+    percent(shareOf(group, ({ sure }) => sure).value),
     ...LANGUAGES.map((lang) => interval(shareOf(inLanguage(group, lang), ({ stopped }) => stopped))),
   ]);
-  return `### Over-suppression\n\n${table(["messages", "all", ...LANGUAGES], rows)}`;
+  return `### Over-suppression\n\n${table(["messages", "stopped", "called sensitive", ...LANGUAGES], rows)}`;
 }
 
 /** Sensitive messages that would leave a trace: not stopped, and an eligible topic above its threshold. */
