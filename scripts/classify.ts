@@ -15,6 +15,9 @@ import { named } from "../worker/pipeline.ts";
 import { suppress, type Verdict } from "../worker/suppress/suppress.ts";
 import { ARTIFACT, classifierFrom, turnsOf } from "./artifact.ts";
 
+/** Refusals that mean "kept out as a precaution", unlike too little text or no topic. */
+const SUPPRESSED: ReadonlySet<string> = new Set(["sensitive", "unsupported_language"]);
+
 const { values: options } = parseArgs({
   options: { raw: { type: "boolean", default: false }, country: { type: "string" }, artifact: { type: "string", default: ARTIFACT } },
 });
@@ -31,9 +34,6 @@ async function answerTo({ classify, model }: Classifier, line: string): Promise<
   const verdict: Verdict = result.kind === "refused" ? result : suppress(result.now, result.context, { country });
   return options.raw ? raw(result, verdict) : wire(result, verdict, model);
 }
-
-/** Refusals that mean "kept out as a precaution", unlike too little text or no topic. */
-const SUPPRESSED: ReadonlySet<string> = new Set(["sensitive", "unsupported_language"]);
 
 /** What the model found. Where only "any" fired, the likeliest category stands for it. */
 function raw(result: ClassifyResult, verdict: Verdict): object {
