@@ -42,6 +42,7 @@ const ms = (value: number) => `${value < 10 ? value.toFixed(2) : value.toFixed(0
 const spread = ({ p50, p95, p99 }: Timing) => `p50 ${ms(p50)} · p95 ${ms(p95)} · p99 ${ms(p99)}`;
 const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
 const harness = createTestHarness({ workers: [{ configPath: path.join(ROOT, "scripts/bench/wrangler.toml") }] });
 await harness.listen();
 const rows: [what: string, measured: string, target: string][] = [];
