@@ -149,11 +149,9 @@ const ROWS: Record<string, Row> = {
       sensitive: [],
       found: [],
     }));
-    return race(
-      { rank: (round) => rank({ purpose: "ads", candidates, count: 3, view, message: null, conversation: null, now, seed: String(round) }) },
-      1_000,
-      100,
-    );
+    return race({ rank: (round) => rank({ purpose: "ads", candidates, count: 3, view, message: null, conversation: null, now, seed: String(round) }) }, 100, {
+      calls: 20,
+    });
   },
 };
 
