@@ -211,5 +211,8 @@ function skipped(code: SkipCode, id?: string): Outcome {
 export const named = (topics: readonly ScoredTopic[]): { id: string; name: string; path: string; score: number }[] =>
   topics.flatMap(({ id, score }) => {
     const topic = topicById(id);
-    return topic ? [{ id, name: topic.name, path: topic.path, score }] : [];
+    return topic ? [{ id, name: topic.name, path: topic.path, score: rounded(score) }] : [];
   });
+
+/** Scores leave with four digits: more would only tell machines apart. */
+export const rounded = (score: number): number => Math.round(score * 1e4) / 1e4;

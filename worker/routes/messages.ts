@@ -1,6 +1,6 @@
 /** `POST /v1/messages`: the main call. */
 import type { UserPrincipal } from "../domain/principal.ts";
-import { handleMessage, type MessageCall, named, type Outcome } from "../pipeline.ts";
+import { handleMessage, type MessageCall, named, type Outcome, rounded } from "../pipeline.ts";
 import { requireUser } from "./authentication.ts";
 import { describe } from "./describe.ts";
 import { doorsFor } from "./doors.ts";
@@ -55,7 +55,7 @@ export function onTheWire({ id, outcome, skip, language, topics, intents, decisi
     skip_code: skip,
     language: language === "other" ? null : language,
     topics: named(topics),
-    intents: intents.map(({ name, score }) => ({ name, score })),
+    intents: intents.map(({ name, score }) => ({ name, score: rounded(score) })),
     model,
     decision: decision && { decision_id: decision.decision_id, picks: decision.picks.map(copyPick), skip_code: decision.skip_code },
   };
