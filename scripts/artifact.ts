@@ -3,8 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type ArtifactParts, type Classifier, loadClassifier } from "../worker/classify/classify.ts";
 import type { Turn } from "../worker/domain/classification.ts";
-
-const ROOT = path.join(import.meta.dirname, "..");
+import { ROOT } from "./root.ts";
 
 /** Where the shipped artifact lies. */
 export const ARTIFACT = path.join(ROOT, "model/artifact");

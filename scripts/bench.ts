@@ -12,7 +12,7 @@ import { createTestHarness } from "wrangler";
 import { costPerMillion } from "./bench/cost.ts";
 import type { Timing } from "./bench/timing.ts";
 import type { SkipTiming } from "./bench/told-apart.ts";
-import { ROOT } from "./dev-secrets.ts";
+import { ROOT } from "./root.ts";
 
 const PEER = path.join(ROOT, "model/runs/peer/minilm-l6-int8.onnx");
 

@@ -8,8 +8,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from "node:path";
 import { build } from "esbuild";
 import { buildFacts } from "./build-facts.ts";
+import { ROOT } from "./root.ts";
 
-const ROOT = path.join(import.meta.dirname, "..");
 const WEB = path.join(ROOT, "worker/web");
 const OUT = path.join(ROOT, "dist/web");
 

@@ -6,23 +6,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { ArtifactMismatch, readArtifact, same, verifyFile } from "../worker/classify/artifact.ts";
-import { loadClassifier, type Probe } from "../worker/classify/classify.ts";
-import { INTENTS, SENSITIVE_CATEGORIES } from "../worker/domain/vocabulary.ts";
+import { loadClassifier } from "../worker/classify/classify.ts";
 import { ARTIFACT, readParts } from "./artifact.ts";
-
-/** Most that one probability, and the furthest ones on average, may differ from the training code's: integer kernels round differently on different machines. */
-const TOLERANCE = 0.15;
-const MEAN_TOLERANCE = 0.015;
-
-interface Vector {
-  readonly text: string;
-  readonly earlier: readonly string[];
-  readonly ids: readonly number[];
-  readonly last_length: number;
-  readonly topics: readonly { readonly id: string; readonly p: number }[];
-  readonly intents: Readonly<Record<string, number>>;
-  readonly sensitive: Readonly<Record<string, number>>;
-}
+import { distance, MEAN_TOLERANCE, TOLERANCE, type Vector } from "./golden.ts";
 
 const { values: options } = parseArgs({ options: { artifact: { type: "string", default: ARTIFACT } } });
 
@@ -53,14 +39,4 @@ try {
   if (!(fault instanceof ArtifactMismatch)) throw fault;
   console.error(fault.message);
   process.exit(1);
-}
-
-/** Largest difference of any probability that the vector names. */
-function distance(vector: Vector, { scores }: Pick<Probe, "scores">, topics: readonly { readonly id: string }[]): number {
-  const differences = [
-    ...vector.topics.map(({ id, p }) => p - (scores.topics[topics.findIndex((topic) => topic.id === id)] as number)),
-    ...INTENTS.map((name, at) => (vector.intents[name] as number) - (scores.intents[at] as number)),
-    ...[...SENSITIVE_CATEGORIES, "any"].map((name, at) => (vector.sensitive[name] as number) - (scores.sensitive[at] as number)),
-  ];
-  return Math.max(...differences.map(Math.abs));
 }

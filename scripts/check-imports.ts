@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { ROOT } from "./dev-secrets.ts";
+import { ROOT } from "./root.ts";
 
 const WORKER = path.join(ROOT, "worker");
 const STAGES = ["auth", "gate", "classify", "suppress", "profile", "decision", "ledger"];

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { wrongImports } from "./check-imports.ts";
-import { ROOT } from "./dev-secrets.ts";
+import { ROOT } from "./root.ts";
 
 /** The Worker may be 64 MiB uncompressed; we stay well under. */
 const MAX_BUNDLE_KIB = 40 * 1024;

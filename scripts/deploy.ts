@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { ROOT } from "./dev-secrets.ts";
+import { ROOT } from "./root.ts";
 import { wrangler } from "./wrangler.ts";
 
 const CONFIG = path.join(ROOT, "wrangler.toml");

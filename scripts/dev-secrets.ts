@@ -2,9 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { ROOT } from "./root.ts";
 
-/** The top folder of the project. */
-export const ROOT = path.join(import.meta.dirname, "..");
 const FILE = path.join(ROOT, ".dev.vars");
 const NAMES = ["PERSON_SECRET", "TOKEN_SECRET"] as const;
 

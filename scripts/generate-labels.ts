@@ -4,11 +4,11 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { ROOT } from "./root.ts";
 
-const root = path.join(import.meta.dirname, "..");
-const target = path.join(root, "worker/domain/labels.ts");
+const target = path.join(ROOT, "worker/domain/labels.ts");
 const rows = (file: string) =>
-  readFileSync(path.join(root, "model/data/labels", file), "utf8")
+  readFileSync(path.join(ROOT, "model/data/labels", file), "utf8")
     .trimEnd()
     .split("\n")
     .slice(1)

@@ -5,12 +5,12 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { ROOT } from "./root.ts";
 
-const root = path.join(import.meta.dirname, "..");
-const target = path.join(root, "worker/classify/lexicon-phrases.ts");
+const target = path.join(ROOT, "worker/classify/lexicon-phrases.ts");
 
 const rows = (name: string) =>
-  readFileSync(path.join(root, "model/data/lexicon", name), "utf8")
+  readFileSync(path.join(ROOT, "model/data/lexicon", name), "utf8")
     .trimEnd()
     .split("\n")
     .map((line, at) => {

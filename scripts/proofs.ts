@@ -9,8 +9,8 @@ import path from "node:path";
 import { type Proven, proofsPage } from "./proofs/page.ts";
 import { PROMISES, type Promised } from "./proofs/promises.ts";
 import { type Outcome, runTests } from "./proofs/run.ts";
+import { ROOT } from "./root.ts";
 
-const ROOT = path.join(import.meta.dirname, "..");
 /** The mark that all canaries of test/no-trace begin with. */
 const CANARY = /QzVxkJwpH[0-9a-f]{16}/;
 

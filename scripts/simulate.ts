@@ -7,6 +7,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { ROOT } from "./root.ts";
 import { live } from "./simulation/live.ts";
 import { inventory } from "./simulation/market.ts";
 import { type Measures, measure } from "./simulation/measure.ts";
@@ -39,7 +40,7 @@ console.log();
 for (const { what, kept: ok, found } of kept) console.log(`${ok ? "ok  " : "FAIL"} ${what} (${found})`);
 
 if (share === 1 && seed === DEFAULT_SEED) {
-  const docs = path.join(import.meta.dirname, "..", "docs");
+  const docs = path.join(ROOT, "docs");
   writeFileSync(path.join(docs, "simulation.md"), report(measures, kept, seed));
   writeFileSync(path.join(docs, "simulation.svg"), plot(measures));
 }

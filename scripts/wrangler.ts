@@ -1,7 +1,7 @@
 /** Runs wrangler offline: no telemetry, no error reports, no lookup of the machine's own `request.cf`. */
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from "node:child_process";
 import path from "node:path";
-import { ROOT } from "./dev-secrets.ts";
+import { ROOT } from "./root.ts";
 
 const BINARY = path.join(ROOT, "node_modules/wrangler/bin/wrangler.js");
 const ENVIRONMENT = {

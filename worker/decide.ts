@@ -1,25 +1,15 @@
 /** A decision from end to end: candidates' words are classified, the pure ranker picks, the picks become records. */
 import type { Classifier } from "./classify/classify.ts";
-import { rank } from "./decision/rank.ts";
-import type { ScoredIntent, ScoredTopic } from "./domain/classification.ts";
+import { type RankInput, rank } from "./decision/rank.ts";
 import type { Candidate, HistoryEntry } from "./domain/decision.ts";
 import type { PersonView } from "./domain/person.ts";
 import type { Purpose, SkipCode } from "./domain/vocabulary.ts";
 import { PATIENCE_MS, within } from "./patience.ts";
 import type { Decided } from "./pipeline.ts";
 
-/** What is to be decided, and what is known. */
-export interface DecideInput {
-  readonly purpose: Purpose;
+/** What is to be decided, and what is known: the ranker's input before the candidates' words are read. */
+export interface DecideInput extends Omit<RankInput, "candidates" | "seed" | "explorationShare"> {
   readonly candidates: readonly Candidate[];
-  readonly count: number;
-  /** Null: nothing about the person may be used. */
-  readonly view: PersonView | null;
-  /** What this turn is about, when it may be used. */
-  readonly message: { readonly topics: readonly ScoredTopic[]; readonly intents: readonly ScoredIntent[] } | null;
-  readonly conversation: string | null;
-  /** Epoch ms. */
-  readonly now: number;
 }
 
 /**
@@ -28,14 +18,14 @@ export interface DecideInput {
  * a code means that nothing was eligible.
  */
 export async function decideFor(input: DecideInput, { classifier }: { readonly classifier: () => Promise<Classifier> }): Promise<Decided> {
-  const { purpose, count, view, message, conversation, now } = input;
+  const { purpose, view, conversation, now } = input;
   const decisionId = crypto.randomUUID();
   const refused = view && switchedOff(view, purpose);
   if (refused) return { decision: { decision_id: decisionId, purpose, picks: [], skip_code: refused }, entries: [] };
 
   // The ranker leaves the profile of somebody erased or switched off alone, and still obeys their blocks.
   const candidates = await readWords(input.candidates, classifier);
-  const { picks } = rank({ purpose, candidates, count, view, message, conversation, now, seed: decisionId });
+  const { picks } = rank({ ...input, candidates, seed: decisionId });
   const byId = new Map(input.candidates.map((candidate) => [candidate.id, candidate]));
   const entries = picks.map((pick): HistoryEntry => {
     const { advertiser, campaign } = byId.get(pick.id) ?? {};

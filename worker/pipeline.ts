@@ -62,7 +62,6 @@ export interface Doors {
   /** Counts a fault by the name of the stage; never its message. */
   fault(stage: "classify" | "read" | "observe" | "decide", error: unknown): void;
   readonly now: number;
-  readonly model: string;
 }
 
 /** The answer of a decision, and the records to keep behind it (none when nothing about the person may be kept). */

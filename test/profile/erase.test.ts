@@ -4,6 +4,14 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Who } from "../../worker/profile/people.ts";
 import { DAY, message, objectOf, people, RUNNING, rows, someone, today } from "./people.ts";
 
+/** Cuts one surface off: wiping it fails until the spy is taken away. */
+function unreachable(lost: { readonly name?: string | undefined }) {
+  const getByName = env.PERSON.getByName.bind(env.PERSON);
+  return vi
+    .spyOn(env.PERSON, "getByName")
+    .mockImplementation((name) => (name === lost.name ? ({ wipe: () => Promise.reject(new Error("unreachable")) } as never) : getByName(name)));
+}
+
 afterEach(() => {
   vi.restoreAllMocks();
 });
@@ -156,10 +164,7 @@ describe("erasing a person", () => {
     const now = Date.now();
     const who = await fullPerson(now);
     const lost = await objectOf(who);
-    const getByName = env.PERSON.getByName.bind(env.PERSON);
-    const spy = vi
-      .spyOn(env.PERSON, "getByName")
-      .mockImplementation((name) => (name === lost.name ? ({ wipe: () => Promise.reject(new Error("unreachable")) } as never) : getByName(name)));
+    const spy = unreachable(lost);
     await expect(people.erase(who, now)).rejects.toThrow("unreachable");
     await expect(people.preferences(who, { restart: true }, now + 1)).rejects.toThrow("unreachable");
     spy.mockRestore();
@@ -250,10 +255,7 @@ describe("an erasure racing", () => {
     const now = Date.now();
     const who = await fullPerson(now);
     const lost = await objectOf(who);
-    const getByName = env.PERSON.getByName.bind(env.PERSON);
-    const spy = vi
-      .spyOn(env.PERSON, "getByName")
-      .mockImplementation((name) => (name === lost.name ? ({ wipe: () => Promise.reject(new Error("unreachable")) } as never) : getByName(name)));
+    const spy = unreachable(lost);
     await expect(people.erase(who, now)).rejects.toThrow("unreachable");
     spy.mockRestore();
     await runDurableObjectAlarm(await objectOf({ ...who, surface: "" }));

@@ -1,5 +1,6 @@
 /** Candidates and decisions as they travel. */
 import { z } from "@hono/zod-openapi";
+import type { Decision } from "../domain/decision.ts";
 import { SENSITIVE_CATEGORIES } from "../domain/vocabulary.ts";
 import { CandidateId, DecisionId, Intent, Label, Purpose, SkipCode, TopicId } from "./fields.ts";
 
@@ -60,6 +61,13 @@ export const DecisionAnswer = z
     skip_code: SkipCode.nullable(),
   })
   .openapi("Decision");
+
+/** What leaves of a decision: the records' rules and topics stay inside. */
+export const decisionAnswer = ({ decision_id, picks, skip_code }: Decision): z.output<typeof DecisionAnswer> => ({
+  decision_id,
+  picks: picks.map(({ id, score, reasons }) => ({ id, score, reasons: reasons.map((reason) => ({ ...reason })) })),
+  skip_code,
+});
 
 /** The part of a message call that asks for a decision on the spot. */
 export const DecideOption = z

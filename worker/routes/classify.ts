@@ -1,8 +1,8 @@
 /** `POST /v1/classify`: stateless, words in, labels out. */
 import { z } from "@hono/zod-openapi";
 import type { Turn } from "../domain/classification.ts";
+import { LANGUAGES } from "../domain/vocabulary.ts";
 import { gateRegs } from "../gate/regs.ts";
-import { PATIENCE_MS, within } from "../patience.ts";
 import { named } from "../pipeline.ts";
 import { suppress } from "../suppress/suppress.ts";
 import { requireService } from "./authentication.ts";
@@ -26,7 +26,7 @@ const Labels = z
   .strictObject({
     outcome: z.enum(["contextual", "skipped"]),
     skip_code: SkipCode.nullable(),
-    language: z.enum(["en", "fr", "es", "pt"]).nullable(),
+    language: z.enum(LANGUAGES).nullable(),
     topics: z.array(TopicScore),
     intents: z.array(IntentScore),
     model: z.string(),
@@ -90,10 +90,7 @@ export function mountClassify(app: App): void {
       const refusal = gateRegs({ country, regs }, now);
       if (refusal) return skipped(refusal.code);
       const turns = [...earlier, text].map((content, index): Turn => ({ id: String(index), role: "user", content, modality: "text" }));
-      const result = await within(
-        PATIENCE_MS.classify,
-        services.classifier().then((classifier) => classifier.classify(turns)),
-      ).catch((error: unknown) => {
+      const result = await services.classify(turns).catch((error: unknown) => {
         services.fault("classify", error);
         throw new Problem(503, "The model is out of order right now");
       });

@@ -3,9 +3,8 @@ import { z } from "@hono/zod-openapi";
 import { decideFor } from "../decide.ts";
 import type { SkipCode } from "../domain/vocabulary.ts";
 import { gateRegs } from "../gate/regs.ts";
-import { PATIENCE_MS, within } from "../patience.ts";
 import { requireService } from "./authentication.ts";
-import { Candidates, Count, DecisionAnswer } from "./candidate.ts";
+import { Candidates, Count, DecisionAnswer, decisionAnswer } from "./candidate.ts";
 import { describe } from "./describe.ts";
 import { ConversationId, Country, Purpose, Regs, Surface, UserId } from "./fields.ts";
 import type { App } from "./hono.ts";
@@ -41,17 +40,16 @@ export function mountDecisions(app: App): void {
     const { services, now } = c.var;
     const nothing = (skip_code: SkipCode) => c.json({ decision_id: crypto.randomUUID(), picks: [], skip_code });
 
-    const refusal = gateRegs({ country, regs, effectiveFrom: services.config.effectiveFrom.get(service.tenant) ?? null }, now);
+    const refusal = gateRegs({ country, regs, effectiveFrom: services.effectiveFrom(service.tenant) }, now);
     if (refusal?.code === "region") return nothing("region");
     const conversation = conversation_id ?? null;
     const who = { tenant: service.tenant, user, surface };
     try {
       const ask = { now, ...(conversation === null ? {} : { conversation }) };
-      const view = refusal ? null : await within(PATIENCE_MS.read, services.people.read(who, ask));
+      const view = refusal ? null : await services.read(who, ask);
       const { decision, entries } = await decideFor({ purpose, candidates, count, view, message: null, conversation, now }, services);
       if (entries.length > 0) c.executionCtx.waitUntil(services.behind("observe", services.people.decided(who, entries)));
-      const { decision_id, picks, skip_code } = decision;
-      return c.json({ decision_id, picks: picks.map(({ id, score, reasons }) => ({ id, score, reasons })), skip_code });
+      return c.json(decisionAnswer(decision));
     } catch (error) {
       services.fault("decide", error);
       return nothing("unavailable");

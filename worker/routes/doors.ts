@@ -14,19 +14,14 @@ export function doorsFor(c: AppContext, user: UserPrincipal, body: () => Promise
   const input = gateInput(c.req.raw, user, services.config, now);
   return {
     now,
-    model: services.model,
     gate: () => gate(input),
     body,
-    classify: (turns) =>
-      within(
-        PATIENCE_MS.classify,
-        services.classifier().then((classifier) => classifier.classify(turns)),
-      ),
+    classify: services.classify,
     suppress: (labels, context) => suppress(labels, context, { country: input.region.deciding }),
     person: (surface) => {
       const who = { tenant: user.tenant, user: user.user, surface };
       return {
-        read: (messageId, conversation) => within(PATIENCE_MS.read, services.people.read(who, { now, messageId, conversation })),
+        read: (messageId, conversation) => services.read(who, { now, messageId, conversation }),
         observe: (observation) => within(PATIENCE_MS.observe, services.people.observe(who, observation)),
         decided: (entries) => services.people.decided(who, entries),
         hush: (conversation) => services.people.hush(who, { conversation, now }),

@@ -1,5 +1,6 @@
 /** Fields that several calls share, each with its bounds. */
 import { z } from "@hono/zod-openapi";
+import { TENANT_PATTERN } from "../config.ts";
 import { topicById } from "../domain/topics.ts";
 import { INTENTS, MODALITIES, PURPOSES, SKIP_CODES } from "../domain/vocabulary.ts";
 
@@ -29,6 +30,8 @@ export const SurfaceName = z
   .regex(/^[a-z0-9][a-z0-9_-]{0,31}$/, "1 to 32 lower-case letters, digits, - or _")
   .openapi({ description: "The app of the operator where the person is. Profiles are kept apart by it.", example: "messenger" });
 export const Surface = SurfaceName.default(DEFAULT_SURFACE);
+
+export const Tenant = z.string().regex(TENANT_PATTERN, "lower-case letters, digits and -");
 
 export const TopicId = z
   .string()

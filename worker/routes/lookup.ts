@@ -3,7 +3,6 @@ import { z } from "@hono/zod-openapi";
 import type { Interest, PersonView } from "../domain/person.ts";
 import type { Purpose as PurposeName } from "../domain/vocabulary.ts";
 import { gateRegs } from "../gate/regs.ts";
-import { PATIENCE_MS, within } from "../patience.ts";
 import { named } from "../pipeline.ts";
 import { profileSafe } from "../suppress/profile-safe.ts";
 import { requireService } from "./authentication.ts";
@@ -58,13 +57,13 @@ export function mountLookup(app: App): void {
     const { users, surface, purpose, limit, as, country, regs } = await readJson(c, LookupRequest);
     const { services, now } = c.var;
 
-    const refusal = gateRegs({ country, regs, effectiveFrom: services.config.effectiveFrom.get(service.tenant) ?? null }, now);
+    const refusal = gateRegs({ country, regs, effectiveFrom: services.effectiveFrom(service.tenant) }, now);
     if (refusal) {
       const status = refusal.code === "region" ? "region" : "opted_out";
       return c.json({ profiles: users.map((user) => empty(user, status)) });
     }
     const read = async (user: string): Promise<Profile> => {
-      const view = await within(PATIENCE_MS.read, services.people.read({ tenant: service.tenant, user, surface }, { now, history: false }));
+      const view = await services.read({ tenant: service.tenant, user, surface }, { now, history: false });
       return toProfile(user, view, purpose, limit, country ?? null);
     };
     const unique = [...new Set(users)];

@@ -1,5 +1,6 @@
 /** `POST /v1/messages`: what goes in and what comes out. */
 import { z } from "@hono/zod-openapi";
+import { LANGUAGES } from "../domain/vocabulary.ts";
 import { DecideOption, DecisionAnswer } from "./candidate.ts";
 import { ConversationId, IntentScore, MessageId, Modality, SkipCode, Surface, TopicScore } from "./fields.ts";
 
@@ -49,7 +50,7 @@ export const MessagesAnswer = z
     id: MessageId.optional().openapi({ description: "Missing when the answer was made before the body was read." }),
     outcome: z.enum(["learned", "contextual", "skipped"]),
     skip_code: SkipCode.nullable(),
-    language: z.enum(["en", "fr", "es", "pt"]).nullable(),
+    language: z.enum(LANGUAGES).nullable(),
     topics: z.array(TopicScore),
     intents: z.array(IntentScore),
     model: z.string().openapi({ description: "taxonomy:model", example: "t1:m1" }),

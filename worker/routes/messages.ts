@@ -2,6 +2,7 @@
 import type { UserPrincipal } from "../domain/principal.ts";
 import { handleMessage, type MessageCall, named, type Outcome, rounded } from "../pipeline.ts";
 import { requireUser } from "./authentication.ts";
+import { decisionAnswer } from "./candidate.ts";
 import { describe } from "./describe.ts";
 import { doorsFor } from "./doors.ts";
 import type { App, AppContext } from "./hono.ts";
@@ -57,15 +58,9 @@ export function onTheWire({ id, outcome, skip, language, topics, intents, decisi
     topics: named(topics),
     intents: intents.map(({ name, score }) => ({ name, score: rounded(score) })),
     model,
-    decision: decision && { decision_id: decision.decision_id, picks: decision.picks.map(copyPick), skip_code: decision.skip_code },
+    decision: decision && decisionAnswer(decision),
   };
 }
-
-const copyPick = ({ id, score, reasons }: NonNullable<Outcome["decision"]>["picks"][number]) => ({
-  id,
-  score,
-  reasons: reasons.map((reason) => ({ ...reason })),
-});
 
 /** Counts the outcome for `/v1/transparency`. A protected request touches nothing, not even a counter that could be flushed. */
 export function countOutcome(c: AppContext, user: UserPrincipal, { outcome, skip }: Outcome): void {

@@ -1,7 +1,6 @@
 /** `POST /v1/openrtb/enrich`: an OpenRTB 2.6 BidRequest in, the same with `user.data` out. */
 import { z } from "@hono/zod-openapi";
 import { gateBidRequest } from "../gate/openrtb.ts";
-import { PATIENCE_MS, within } from "../patience.ts";
 import { requireService } from "./authentication.ts";
 import { describe } from "./describe.ts";
 import { Surface, UserId } from "./fields.ts";
@@ -45,10 +44,10 @@ export function mountOpenRtb(app: App): void {
     const bid = await readJson(c, BidRequest);
     const { services, now } = c.var;
     const user = bid.user?.id;
-    const refusal = gateBidRequest(bid, now, services.config.effectiveFrom.get(service.tenant) ?? null);
+    const refusal = gateBidRequest(bid, now, services.effectiveFrom(service.tenant));
     if (user === undefined || refusal) return c.json(bid);
     try {
-      const view = await within(PATIENCE_MS.read, services.people.read({ tenant: service.tenant, user, surface }, { now, history: false }));
+      const view = await services.read({ tenant: service.tenant, user, surface }, { now, history: false });
       const data = segments(toProfile(user, view, "ads", MAX_SEGMENTS, null).topics);
       return c.json(data.length === 0 ? bid : { ...bid, user: { ...bid.user, data: [...(bid.user?.data ?? []), ...data] } });
     } catch (error) {

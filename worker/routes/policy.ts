@@ -2,15 +2,12 @@
 import { z } from "@hono/zod-openapi";
 import { GPC_SUPPORT, policyDocument } from "../gate/policy.ts";
 import { describe } from "./describe.ts";
+import { Tenant } from "./fields.ts";
 import type { App } from "./hono.ts";
 import { parse } from "./json-body.ts";
 
 const Query = z.object({
-  tenant: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "lower-case letters, digits and -")
-    .optional()
-    .openapi({ description: "Whose effective date to show; none when left out." }),
+  tenant: Tenant.optional().openapi({ description: "Whose effective date to show; none when left out." }),
 });
 
 const Policy = z
@@ -37,7 +34,7 @@ export function mountPolicy(app: App): void {
   app.get(policy, (c) => {
     const { tenant } = parse(Query, c.req.query());
     const { services, now } = c.var;
-    const effectiveFrom = tenant === undefined ? null : (services.config.effectiveFrom.get(tenant) ?? null);
+    const effectiveFrom = tenant === undefined ? null : services.effectiveFrom(tenant);
     return c.json(policyDocument({ tenant: tenant ?? null, effectiveFrom, model: services.model, now }));
   });
 

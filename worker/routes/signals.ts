@@ -42,7 +42,7 @@ export function mountSignals(app: App): void {
     const { tenant } = await requireService(c, "signals:write");
     const { user, surface, signals, country, regs } = await readJson(c, SignalsRequest);
     const { services, now } = c.var;
-    const refusal = gateRegs({ country, regs, effectiveFrom: services.config.effectiveFrom.get(tenant) ?? null }, now);
+    const refusal = gateRegs({ country, regs, effectiveFrom: services.effectiveFrom(tenant) }, now);
     if (refusal) return c.json({ results: signals.map(({ id }) => ({ id, outcome: refusal.code })) });
     const results: { id: string; outcome: SignalOutcome }[] = [];
     try {

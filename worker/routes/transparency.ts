@@ -1,19 +1,15 @@
 /** `GET /v1/transparency`: counts for everyone, without anybody in them. */
 import { z } from "@hono/zod-openapi";
+import { topicById } from "../domain/topics.ts";
 import { transparency } from "../ledger/transparency.ts";
-import { named } from "../pipeline.ts";
 import { describe } from "./describe.ts";
-import { Purpose } from "./fields.ts";
+import { Purpose, Tenant } from "./fields.ts";
 import type { App } from "./hono.ts";
 import { parse } from "./json-body.ts";
 import { Problem } from "./problem.ts";
 
 const Query = z.object({
-  tenant: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "lower-case letters, digits and -")
-    .optional()
-    .openapi({ description: "One tenant; all of them when left out." }),
+  tenant: Tenant.optional().openapi({ description: "One tenant; all of them when left out." }),
 });
 
 const Count = z.int().min(0);
@@ -47,7 +43,10 @@ export function mountTransparency(app: App): void {
       services.fault("ledger", error);
       throw new Problem(503, "The ledger cannot be read right now");
     });
-    const withName = <Row extends { topic: string }>(row: Row) => named([{ id: row.topic, score: 1 }]).map(({ name, path }) => ({ ...row, name, path }));
+    const withName = <Row extends { topic: string }>(row: Row) => {
+      const topic = topicById(row.topic);
+      return topic ? [{ ...row, name: topic.name, path: topic.path }] : [];
+    };
     const { threshold, rounding, closed, outcomes } = counts;
     return c.json({ threshold, rounding, closed, reach: counts.reach.flatMap(withName), decisions: counts.decisions.flatMap(withName), outcomes });
   });
