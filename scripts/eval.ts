@@ -91,7 +91,7 @@ const results = `# Results
 
 Written by \`npm run eval\` through the shipped artifact and the Worker's own code; do not edit. What the numbers mean and where the model fails is in [README.md](README.md).
 
-Model ${classifier.model}, ${(manifest.files["model.onnx"].bytes / 1e6).toFixed(1)} MB, sha256 \`${sha256.slice(0, 16)}…\`. Thresholds come from the manifest. F1 is micro-averaged; a predicted leaf counts its tier-1 node in. Top-1 needs no threshold. An intent is right when an annotator gave it. *Explicit* means that a phrase of the whole sensitive lexicon stands in the message, *implicit* that none does; the second net holds a part of the same lexicon, so explicit recall of both nets together is the easier number. *Stopped* messages are kept out of every profile; the surer part of them is called sensitive and silences the next turns too, the rest is answered as unsure (worker/suppress/certainty.ts). Intervals are Wilson's at 95 %.
+Model ${classifier.model}, ${(manifest.files["model.onnx"].bytes / 1e6).toFixed(1)} MB, sha256 \`${sha256.slice(0, 16)}…\`. Thresholds come from the manifest. F1 is micro-averaged; a predicted leaf counts its tier-1 node in. Top-1 needs no threshold. An intent is right when an annotator gave it. *Explicit* means that a phrase of the whole sensitive lexicon stands in the message, *implicit* that none does; the second net holds a part of the same lexicon, so explicit recall of both nets together is the easier number. *Stopped* messages are kept out of every profile; the part of them that is certain (the manifest's *certain*) is called sensitive and silences the next turns too, the rest is answered as unsure. Intervals are Wilson's at 95 %.
 
 ${real}
 

@@ -1,5 +1,5 @@
 /**
- * The product, top to bottom: authenticate ▸ gate ▸ classify ▸ suppress ▸ decide, and behind the answer observe.
+ * The product, top to bottom: authenticate ▸ gate ▸ classify ▸ suppress ▸ decide ▸ answer on the beat, and behind it observe.
  *
  * Authentication has happened when this is called. Everything outside comes in as a door (see {@link Doors}); the
  * rules are pure. A refusal is an ordinary answer. Where a door fails or is late, profiling fails closed (nothing is
@@ -57,6 +57,8 @@ export interface Doors {
   /** The caller's object on a surface. */
   person(surface: string): PersonDoor;
   decide(wish: DecideWish, view: PersonView, message: Kept | null, call: MessageCall): Promise<Decided>;
+  /** Hands a result over at a moment that tells nothing of how it came about. */
+  onTheBeat<T>(work: Promise<T>): Promise<T>;
   /** Runs behind the answer; its failure is counted and never reaches the caller. */
   behind(work: Promise<unknown>): void;
   /** Counts a fault by the name of the stage; never its message. */
@@ -100,8 +102,11 @@ const SOURCE_OF: Record<Modality, Source> = { text: "text", voice: "voice", imag
 /** One message through the whole ladder. Rejects only when the body is unreadable. */
 export async function handleMessage(doors: Doors): Promise<Outcome> {
   const denied = doors.gate();
-  if (denied) return skipped(denied.code);
+  return denied ? skipped(denied.code) : doors.onTheBeat(readAndKeep(doors));
+}
 
+/** What the gate let through. How long this takes depends on what the message says; nobody outside gets to see that. */
+async function readAndKeep(doors: Doors): Promise<Outcome> {
   const call = await doors.body();
   const last = call.turns[call.turns.length - 1];
   if (!last) throw new Error("the schema lets no call without a message through");

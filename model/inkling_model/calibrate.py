@@ -59,13 +59,14 @@ def suppressed(p: np.ndarray, limits: dict[str, float], hits: np.ndarray) -> np.
     return out
 
 
-def choose(p: np.ndarray, rows: list[Message], max_over: float, recall: float) -> dict[str, dict]:
+def choose(p: np.ndarray, rows: list[Message], max_over: float, recall: float, certain_over: float = 0.06) -> dict[str, dict]:
     """Thresholds a language (all messages where a language has fewer than 250 of its own).
 
     Topics: best micro F1. Sensitive: the highest any-threshold that reaches `recall` on the sensitive ones among the real
     messages (of the language, or of all where it has fewer than 40), but never one at which more than `max_over` of the
     harmless real ones are stopped. A trace that is left cannot be taken back, an interest that is lost can be told again;
     so recall comes first. Our own corpora are full of look-alikes, far denser than traffic, and are not asked here.
+    `certain`: the any-score that `certain_over` of the harmless real messages reach; such a finding silences the next turns.
     """
     net = Net()
     hits = np.array([bool(net.phrases(r.text)) for r in rows])
@@ -83,7 +84,9 @@ def choose(p: np.ndarray, rows: list[Message], max_over: float, recall: float) -
         intent, _ = best_threshold(q[:, INTENT_SLICE], t[:, INTENT_SLICE] == 1)
         asked = at & real if (at & real & (y[:, ANY] == 1)).sum() >= 40 else real
         sensitive = choose_sensitive(p[asked], y[asked], hits[asked], max_over, recall)
-        out[lang] = {"leaf": round(leaf, 3), "tier1": round(tier1, 3), "intent": round(intent, 3), "sensitive": sensitive}
+        harmless = p[asked][y[asked][:, ANY] == 0, ANY]
+        certain = max(sensitive["any"], round(float(np.quantile(harmless, 1 - certain_over)), 4))
+        out[lang] = {"leaf": round(leaf, 3), "tier1": round(tier1, 3), "intent": round(intent, 3), "sensitive": sensitive, "certain": certain}
     return out
 
 

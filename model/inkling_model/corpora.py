@@ -2,12 +2,12 @@
 
 import hashlib
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from .labels import ANY, INTENTS, N_ALL, N_INTENTS, N_TOPICS, SENSITIVE, leaf_parents, topic_index, topics
+from .labels import ANY, INTENTS, N_ALL, N_INTENTS, N_TOPICS, SENSITIVE, SENSITIVE_SLICE, leaf_parents, topic_index, topics
 from .places import DATA
 
 UNKNOWN = -1
@@ -19,6 +19,7 @@ class Message:
 
     `target` is int8[N_ALL]: 1 true, 0 false, -1 unknown (masked from the loss).
     `impersonal` marks `~` rows: about a sensitive matter without being personal.
+    `second` is the target as a second annotator read its sensitive columns, where one did (real messages of the training side).
     """
 
     text: str
@@ -29,7 +30,7 @@ class Message:
     main_intent: str = ""
     labels: str = ""
     impersonal: bool = False
-    group: str = field(default="")
+    second: np.ndarray | None = None
 
 
 def text_key(text: str, earlier: tuple[str, ...] = ()) -> str:
@@ -66,6 +67,18 @@ def encode(intents: str, labels: str) -> tuple[np.ndarray, bool]:
         else:
             raise BadLine(f"unknown topic {label!r}")
     return target, impersonal and not personal
+
+
+def one_reading(row: Message, rng: np.random.Generator) -> Message:
+    """The row as one of its annotators labelled it, drawn by chance, so that a disputed label counts by half over the epochs."""
+    return row if row.second is None or rng.random() < 0.5 else replace(row, target=row.second)
+
+
+def second_target(first: np.ndarray, labels: str) -> np.ndarray:
+    """`first` with its sensitive columns replaced by `labels` (`-`, or `!category` and `~category` joined with commas)."""
+    out = first.copy()
+    out[SENSITIVE_SLICE] = encode(INTENTS[0], labels)[0][SENSITIVE_SLICE]
+    return out
 
 
 def _rows(path: Path, columns: tuple[int, ...]):

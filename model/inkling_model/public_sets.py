@@ -12,6 +12,9 @@ MAX_ROWS = {"clinc150": 1200, "hwu64": 900, "ms_personality_chat": 900, "sgd": 8
             "banking77": 500, "chatterbot_corpus": 300, "nlupp": 300, "rasa_nlu_training": 300, "restaurant8k": 200, "bitext_support": 300}
 DEFAULT_MAX_ROWS = 250
 
+# Sets of general knowledge, small talk or statements about groups: "not sensitive" there means that nobody looked.
+NOBODY_LOOKED = {"opentrivia", "crows_pairs", "hatecheck_en", "holistic_bias_lexicon", "toxigen_annotated", "persona_statements", "ms_personality_chat", "nlupp"}
+
 
 def read_public(folder: Path) -> list[Message]:
     """Every usable row of the public sets, unknown columns masked; empty when the folder is absent."""
@@ -49,7 +52,7 @@ def read_public(folder: Path) -> list[Message]:
                         target[at[tier1]] = 1
                         if part in by_path:
                             target[at[by_path[part].id]] = 1
-                if sensitive == "?":
+                if sensitive == "?" or (sensitive == "-" and path.stem in NOBODY_LOOKED):
                     target[SENSITIVE_SLICE] = UNKNOWN
                 elif sensitive != "-":
                     target[SENSITIVE_SLICE] = UNKNOWN  # other categories may be touched as well

@@ -10,13 +10,14 @@ import re
 
 import numpy as np
 
-from .corpora import Message, read_chat, read_real, text_key
+from .corpora import Message, read_chat, read_real, second_target, text_key
 from .noise import no_punctuation, strip_accents
 from .places import DATA
 
 REAL_SHARE, CHAT_SHARE, FOLLOWUP_SHARE = 0.11, 0.08, 0.13
 NEAR = 0.8
 PAIRS = DATA / "retold-pairs.tsv"
+SECOND = DATA / "sensitive-second.tsv"
 
 
 def normal(text: str) -> str:
@@ -35,6 +36,13 @@ def read_pairs() -> dict[str, tuple[str, bool]]:
         return {}
     rows = [line.rstrip("\n").split("\t") for line in open(PAIRS, encoding="utf-8")]
     return {a: (b, sure == "1") for a, b, sure in rows}
+
+
+def read_second() -> dict[str, str]:
+    """Hash of a real opening -> its sensitive labels as a second annotator, who did not know the first ones, gave them."""
+    if not SECOND.exists():
+        return {}
+    return dict(line.rstrip("\n").split("\t") for line in open(SECOND, encoding="utf-8"))
 
 
 def near_validation(train: list[Message], validation: list[Message]) -> np.ndarray:
@@ -58,7 +66,7 @@ def load(shared) -> dict[str, list[Message]]:
     """{'train': …, 'validation': …}; `source` tells real, retold and own rows apart. Reads the files anew."""
     chat = read_chat()
     real, retold = read_real(shared / "real")
-    pairs = read_pairs()
+    pairs, second = read_pairs(), read_second()
     train, validation = [], []
     held = set()
     for row in real:
@@ -67,6 +75,7 @@ def load(shared) -> dict[str, list[Message]]:
             held.add(text_key(row.text))
         else:
             train.append(row)
+            row.second = second_target(row.target, second[key]) if (key := text_key(row.text)) in second else None
     for row in retold:
         original, sure = pairs.get(text_key(row.text), ("", False))
         if original in held:
@@ -74,6 +83,7 @@ def load(shared) -> dict[str, list[Message]]:
                 validation.append(row)
         else:
             train.append(row)
+            row.second = second_target(row.target, second[original]) if sure and original in second else None
     for row in chat:
         share = FOLLOWUP_SHARE if row.earlier else CHAT_SHARE
         (validation if in_share(row.text, share) else train).append(row)

@@ -13,7 +13,7 @@ import torch
 from tqdm import tqdm
 
 from . import vocab
-from .corpora import UNKNOWN, Message
+from .corpora import UNKNOWN, Message, one_reading
 from .followups import draw_followups, empty_messages
 from .labels import N_ALL
 from .lexicon import draw_lexicon, read_lexicon
@@ -32,11 +32,11 @@ def texts(shared: Path, size: float = 1.0) -> list[Message]:
     rng = np.random.default_rng(SEED)
     base = load(shared)["train"]
     base = base if size >= 1 else [base[i] for i in rng.permutation(len(base))[: int(size * len(base))]]
-    rows = list(base)
+    rows = [one_reading(row, rng) for row in base]
     for row in base:  # real openings and plain openings matter most: a noisy copy of many
         chance = 0.9 if row.source.startswith("real") else 0.35 if "openings" in row.source else 0.15
         if rng.random() < chance * size:
-            rows.append(replace(row, text=noisy(row.text, row.lang, rng)))
+            rows.append(replace(one_reading(row, rng), text=noisy(row.text, row.lang, rng)))
     plain = [r for r in base if not r.earlier]
     rows += draw_followups(plain, int(9000 * size), rng)
     rows += empty_messages()

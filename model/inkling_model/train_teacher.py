@@ -17,7 +17,7 @@ from . import metrics, vocab
 from .mix import Mix
 from .network import Network, Shape, collate
 from .places import SHARED, runs
-from .training import Average, Clock, batches, label_weights, loss, predict, sigmoid
+from .training import Average, Clock, batches, label_weights, loss, predict, sigmoid, thin
 
 SEED = 7
 
@@ -29,6 +29,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--thin", type=float, default=0.06, help="share of pieces left out of a message, anew every epoch")
     parser.add_argument("--dropout", type=float, default=0.1, help="on the pooled vector")
     args = parser.parse_args()
     torch.manual_seed(SEED)
@@ -66,7 +67,7 @@ def main() -> None:
     log = open(runs("teacher.log"), "a")
     while clock.elapsed_s < clock.budget_s:
         rows = mix.epoch(epoch)
-        encoded = vocab.encode([(r.text, r.earlier) for r in rows])
+        encoded = thin(vocab.encode([(r.text, r.earlier) for r in rows]), args.thin, np.random.default_rng(SEED * 31 + epoch))
         lengths = np.array([len(e[0]) for e in encoded])
         target = torch.from_numpy(metrics.targets(rows))
         rng = np.random.default_rng(SEED * 7919 + epoch)

@@ -7,6 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from .labels import ANY, N_ALL, N_LEAVES, N_TOPICS
+from .vocab import EOS
 
 
 def label_weights() -> torch.Tensor:
@@ -32,6 +33,19 @@ def batches(lengths: np.ndarray, size: int, rng: np.random.Generator, pool: int 
         chunk = chunk[np.argsort(lengths[chunk], kind="stable")]
         out += [chunk[i : i + size] for i in range(0, len(chunk), size)]
     return [out[i] for i in rng.permutation(len(out))]
+
+
+def thin(encoded: list[tuple[list[int], int]], share: float, rng: np.random.Generator, least: int = 8) -> list[tuple[list[int], int]]:
+    """Leaves out about `share` of the pieces of inputs longer than `least`, never the first piece or an end mark."""
+    out = []
+    for ids, last in encoded:
+        if len(ids) <= least:
+            out.append((ids, last))
+            continue
+        stay = (rng.random(len(ids)) >= share) | (np.asarray(ids) == EOS)
+        stay[0] = True
+        out.append(([piece for piece, kept in zip(ids, stay) if kept], int(stay[:last].sum())))
+    return out
 
 
 class Clock:

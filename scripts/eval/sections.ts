@@ -33,7 +33,7 @@ export function followUps(withContext: readonly Reading[], alone: readonly Readi
   const rows = groups.map(([name, group]) => [
     name,
     interval(shareOf(sensitive(group), ({ stopped }) => stopped)),
-    interval(shareOf(clean(group), ({ now }) => now.sensitive.length > 0 || now.doubtful === true)),
+    interval(shareOf(clean(group), ({ now }) => now.sensitive.length > 0)),
     interval(shareOf(clean(group), ({ stopped }) => stopped)),
   ]);
   return `### Follow-ups\n\n${qualityTable(groups, leafIds)}\n\n${table(["messages", "sensitive stopped", "clean stopped by themselves", "clean stopped, earlier turns judged too"], rows)}`;

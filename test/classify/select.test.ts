@@ -2,11 +2,11 @@
 import { describe, expect, test } from "vitest";
 import labels from "../../model/artifact/labels.json";
 import type { Labels, Thresholds } from "../../worker/classify/artifact.ts";
-import { firm, isDoubtful, joinSensitive, LEXICON_SCORE, selectIntents, selectSensitive, selectTopics } from "../../worker/classify/select.ts";
+import { joinSensitive, LEXICON_SCORE, selectIntents, selectSensitive, selectTopics } from "../../worker/classify/select.ts";
 import { INTENTS, SENSITIVE_CATEGORIES } from "../../worker/domain/vocabulary.ts";
 
 const each = Object.fromEntries(SENSITIVE_CATEGORIES.map((category) => [category, 0.5]));
-const thresholds = { leaf: 0.25, tier1: 0.5, intent: 0.5, sensitive: { ...each, any: 0.25 } } as Thresholds;
+const thresholds = { leaf: 0.25, tier1: 0.5, intent: 0.5, sensitive: { ...each, any: 0.25 }, certain: 0.5 } as Thresholds;
 
 /** Scores by name in a list of names, 0 for the rest; 32-bit floats, so thresholds here are sums of powers of two. */
 const scores = (names: readonly string[], given: Readonly<Record<string, number>>) => Float32Array.from(names, (name) => given[name] ?? 0);
@@ -52,29 +52,26 @@ describe("sensitive", () => {
   });
 
   test.each([
-    [0.046875, false],
-    [0.0625, true],
-  ])("doubt at %d: %s", (any, expected) => {
-    expect(isDoubtful(scores(CATEGORIES, { any }))).toBe(expected);
+    ["a category is", { health: 0.5 }, ["health true"]],
+    ["any at the line is, and what stands beside it", { any: 0.5, religion: 0.375 }, ["religion true", "any true"]],
+    ["any below the line is not", { any: 0.375, religion: 0.375 }, ["religion false", "any false"]],
+    ["a category beside it is all the same", { any: 0.375, health: 0.5 }, ["health true", "any false"]],
+  ])("certain: %s", (_, given, expected) => {
+    expect(selectSensitive(scores(CATEGORIES, given), thresholds).map(({ category, certain }) => `${category} ${certain}`)).toEqual(expected);
   });
 
-  test("earlier turns are judged firmly: low thresholds are raised, high ones stay", () => {
-    const low = { ...thresholds, sensitive: { ...thresholds.sensitive, any: 0.0625, health: 0.125, religion: 0.25 } };
-    expect(firm(low).sensitive).toEqual({ ...thresholds.sensitive, any: 0.25, health: 0.25, religion: 0.25 });
-    expect(firm(low).leaf).toBe(low.leaf);
-  });
-
-  test("the nets are joined: each category once with its best score, best first", () => {
+  test("the nets are joined: each category once with its best score, best first, certain where one net is", () => {
     const network = [
-      { category: "health", score: 0.5 },
-      { category: "any", score: 0.99 },
-      { category: "minor", score: 0.97 },
+      { category: "health", score: 0.5, certain: false },
+      { category: "any", score: 0.99, certain: true },
+      { category: "minor", score: 0.97, certain: false },
+      { category: "any", score: 0.3, certain: false },
     ] as const;
-    expect(joinSensitive(network, ["health", "minor", "religion"])).toEqual([
-      { category: "any", score: 0.99 },
-      { category: "minor", score: 0.97 },
-      { category: "health", score: LEXICON_SCORE },
-      { category: "religion", score: LEXICON_SCORE },
+    expect(joinSensitive(network, ["health", "religion"])).toEqual([
+      { category: "any", score: 0.99, certain: true },
+      { category: "minor", score: 0.97, certain: false },
+      { category: "health", score: LEXICON_SCORE, certain: true },
+      { category: "religion", score: LEXICON_SCORE, certain: true },
     ]);
   });
 });

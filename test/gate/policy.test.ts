@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { TOPICS } from "../../worker/domain/topics.ts";
 import { LANGUAGES } from "../../worker/domain/vocabulary.ts";
 import { isOpenCountry } from "../../worker/gate/countries.ts";
 import { gateInput } from "../../worker/gate/input.ts";
@@ -92,6 +93,7 @@ it("is JSON as it stands", () => expect(JSON.parse(JSON.stringify(policy))).toEq
 it("names model and taxonomy", () => {
   expect(policy).toMatchObject({ model: "t1:m1", taxonomy: { id: "t1", name: "IAB Content Taxonomy 3.1" } });
   expect(policy.taxonomy.eligible + policy.taxonomy.not_eligible).toBe(policy.taxonomy.topics);
+  expect(policy.taxonomy.eligible).toBe(TOPICS.filter(({ eligible }) => eligible).length);
   expect(policy.taxonomy.not_eligible).toBeGreaterThan(0);
 });
 

@@ -7,6 +7,7 @@ import { NOW } from "./facts.ts";
 import { contentUs, gppOf, tcfOf } from "./strings.ts";
 
 const clear = gppOf({ usnat: contentUs("usnat") });
+const both = gppOf({ usnat: contentUs("usnat"), usca: contentUs("usca") });
 const optedOut = gppOf({ usnat: { ...contentUs("usnat"), TargetedAdvertisingOptOut: 1 } });
 const child = gppOf({ usnat: { ...contentUs("usnat"), KnownChildSensitiveDataConsents: [0, 1, 0] } });
 
@@ -36,6 +37,9 @@ const cases: [country: string | null | undefined, regs: ServiceRegs | undefined,
   ["US", { coppa: "1" }, "minor coppa"],
   ["US", { coppa: true }, "minor coppa"],
   ["US", { coppa: {} }, "minor coppa"],
+  ["US", { ext: { coppa: 1 } }, "minor coppa"],
+  [undefined, { coppa: 1 }, "minor coppa"],
+  [undefined, { us_privacy: "1YYN" }, "signal us-privacy"],
   ["DE", { coppa: 1 }, "region region"],
   ["US", { us_privacy: "1YNN" }, "yes"],
   ["US", { us_privacy: "1YYN" }, "signal us-privacy"],
@@ -56,6 +60,8 @@ const cases: [country: string | null | undefined, regs: ServiceRegs | undefined,
   ["US", { gpp: clear, gpp_sid: "[]" }, "signal gpp"],
   ["US", { gpp: clear, gpp_sid: {} }, "signal gpp"],
   ["US", { gpp_sid: [7] }, "signal gpp"],
+  ["US", { gpp: both, gpp_sid: [7, 8] }, "yes"],
+  ["US", { gpp: clear, ext: { gpp_sid: [8] } }, "signal gpp"],
   ["US", { gpp: optedOut }, "signal gpp"],
   ["US", { gpp: optedOut, gpp_sid: [6] }, "signal gpp"],
   ["US", { ext: { gpp: optedOut } }, "signal gpp"],

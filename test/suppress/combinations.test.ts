@@ -1,11 +1,17 @@
 import { describe, expect, test } from "vitest";
+import page from "../../docs/combinations.md?raw";
 import { topicById } from "../../worker/domain/topics.ts";
 import { LANGUAGES } from "../../worker/domain/vocabulary.ts";
-import { COMBINATIONS } from "../../worker/suppress/combinations.ts";
+import { COMBINATIONS, type Combination } from "../../worker/suppress/combinations.ts";
 import { profileSafe } from "../../worker/suppress/profile-safe.ts";
 import { coarser, effectsOn } from "../../worker/suppress/risk.ts";
+import { combinationsPage } from "./combinations-page.ts";
 
 const ENTRIES = COMBINATIONS.map((entry) => [entry.why, entry] as const);
+
+test("stands in docs/combinations.md as it is", () => {
+  expect(page === combinationsPage(), "docs/combinations.md is stale: run node scripts/generate-combinations.ts").toBe(true);
+});
 
 describe.each(ENTRIES)("%s", (_, { all, of, languages, countries, why }) => {
   /** Where the entry holds. */
@@ -42,7 +48,28 @@ test("no reason stands twice", () => {
 });
 
 test("drop beats coarsen, in whatever order the entries stand", () => {
-  expect(effectsOn(["211", "210", "232", "223"], { language: "en", country: "SA" }).get("211")).toBe("drop");
+  const entry = (effect: Combination["effect"]): Combination => ({ all: [["672"]], effect, of: ["672"], spells: "religion", why: "" });
+  for (const table of [
+    [entry("drop"), entry("coarsen")],
+    [entry("coarsen"), entry("drop")],
+  ])
+    expect(effectsOn(["672"], { language: "en", country: "US" }, table).get("672")).toBe("drop");
+});
+
+test("touches only what is there, and nothing that no rule names", () => {
+  expect([...effectsOn(["397", "127"], { language: "en", country: "US" })]).toEqual([
+    ["397", "coarsen"],
+    ["127", "coarsen"],
+  ]);
+  expect([...effectsOn(["672", "999999"], { language: "en", country: "US" })]).toEqual([]);
+});
+
+test.each([
+  ["a leaf stands for its tier-1 node", ["146", "684"], ["146"]],
+  ["the tier-1 node stands for itself", ["146", "680"], ["146"]],
+  ["the tier-1 node of another leaf does not", ["146", "672"], []],
+])("%s", (_, topics, touched) => {
+  expect([...effectsOn(topics, { language: "en", country: "US" }).keys()]).toEqual(touched);
 });
 
 test.each([
@@ -72,6 +99,7 @@ describe("profile", () => {
     ["kept where it is not", ["179", "672"], "US", ["179", "672"]],
     ["kept where nobody says where", ["179", "672"], null, ["179", "672"]],
     ["an ineligible topic from an older label list", ["211", "672"], "US", ["210", "672"]],
+    ["an ineligible one whose parent is forbidden as well", ["211", "672"], "SA", ["672"]],
     ["a topic that the taxonomy lacks", ["999999", "672"], "US", ["672"]],
   ])("%s", (_, topics, country, expected) => {
     expect(left(topics, country)).toEqual(expected);

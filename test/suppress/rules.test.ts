@@ -10,10 +10,9 @@ import { sensitiveNow } from "../../worker/suppress/sensitive-now.ts";
 import { suppress } from "../../worker/suppress/suppress.ts";
 import { unsupportedLanguage } from "../../worker/suppress/unsupported-language.ts";
 
-const HEALTH: ScoredSensitive = { category: "health", score: 0.9 };
-const ANY: ScoredSensitive = { category: "any", score: 0.6 };
-const BARELY_SURE: ScoredSensitive = { category: "any", score: 0.15 };
-const UNSURE: ScoredSensitive = { category: "any", score: 0.149 };
+const HEALTH: ScoredSensitive = { category: "health", score: 0.9, certain: true };
+const ANY: ScoredSensitive = { category: "any", score: 0.6, certain: true };
+const UNSURE: ScoredSensitive = { category: "any", score: 0.6, certain: false };
 
 /** A message about these topics; the first scores 0.9, the next 0.8 and so on. */
 const about = (topics: readonly string[], more: Partial<Heard> = {}): Heard => ({
@@ -52,8 +51,8 @@ const TABLES: readonly (readonly [name: string, rule: Rule, rows: readonly Row[]
     [
       ["a category", about(["672"], { sensitive: [HEALTH] }), "sensitive sensitive_now"],
       ["only the head that asks for all", about(["672"], { sensitive: [ANY] }), "sensitive sensitive_now"],
-      ["just sure enough", about(["672"], { sensitive: [BARELY_SURE] }), "sensitive sensitive_now"],
-      ["not quite sure: another rule", about(["672"], { sensitive: [UNSURE] }), "672"],
+      ["one of two is certain", about(["672"], { sensitive: [UNSURE, HEALTH] }), "sensitive sensitive_now"],
+      ["not certain: another rule", about(["672"], { sensitive: [UNSURE] }), "672"],
       ["nothing", about(["672"]), "672"],
       ["in context only: another rule", about(["672"], { context: [HEALTH] }), "672"],
     ],
@@ -64,8 +63,6 @@ const TABLES: readonly (readonly [name: string, rule: Rule, rows: readonly Row[]
     [
       ["an earlier turn", about(["672"], { context: [HEALTH] }), "sensitive sensitive_in_context"],
       ["only the head that asks for all", about(["672"], { context: [ANY] }), "sensitive sensitive_in_context"],
-      ["just sure enough", about(["672"], { context: [BARELY_SURE] }), "sensitive sensitive_in_context"],
-      ["not quite sure: another rule", about(["672"], { context: [UNSURE] }), "672"],
       ["nothing", about(["672"]), "672"],
       ["now only: another rule", about(["672"], { sensitive: [HEALTH] }), "672"],
     ],
@@ -74,11 +71,8 @@ const TABLES: readonly (readonly [name: string, rule: Rule, rows: readonly Row[]
     "doubtful",
     doubtful,
     [
-      ["close to sensitive", about(["672"], { doubtful: true }), "low_confidence doubtful"],
-      ["found, and not quite sure", about(["672"], { sensitive: [UNSURE] }), "low_confidence doubtful"],
-      ["found in context, and not quite sure", about(["672"], { context: [UNSURE] }), "low_confidence doubtful"],
-      ["far from it", about(["672"], { doubtful: false }), "672"],
-      ["nobody asked", about(["672"]), "672"],
+      ["found, and not certain", about(["672"], { sensitive: [UNSURE] }), "low_confidence doubtful"],
+      ["nothing found", about(["672"]), "672"],
     ],
   ],
   [
@@ -96,6 +90,7 @@ const TABLES: readonly (readonly [name: string, rule: Rule, rows: readonly Row[]
     ineligibleTopic,
     [
       ["eligible ones stay", about(["672", "653"]), "672,653"],
+      ["none at all: another rule", about([]), ""],
       ["the leaf goes, its parent stays", about(["211", "210"]), "210"],
       ["beside an eligible one", about(["414", "391", "672", "653"]), "391,672,653"],
       ["nothing else", about(["211"]), "sensitive ineligible_topic"],
@@ -107,6 +102,7 @@ const TABLES: readonly (readonly [name: string, rule: Rule, rows: readonly Row[]
     "risky combination",
     riskyCombination,
     [
+      ["no topic: another rule", about([]), ""],
       ["one topic alone", about(["397", "391"]), "397,391"],
       ["thrift with a job search", about(["397", "391", "127", "123"]), "391,123"],
       ["thrift with a hobby", about(["397", "391", "275", "274"]), "397,391,275,274"],
@@ -145,8 +141,8 @@ describe("all rules together", () => {
     ["sensitive beats unsure", about([], { sensitive: [HEALTH] }), "sensitive sensitive_now"],
     ["sensitive context beats unsure", about([], { context: [ANY] }), "sensitive sensitive_in_context"],
     ["unsure", about([]), "low_confidence low_confidence"],
-    ["sensitive beats doubtful", about(["672"], { doubtful: true, context: [ANY] }), "sensitive sensitive_in_context"],
-    ["doubtful", about(["672", "653"], { doubtful: true }), "low_confidence doubtful"],
+    ["sensitive beats doubtful", about(["672"], { sensitive: [UNSURE], context: [ANY] }), "sensitive sensitive_in_context"],
+    ["doubtful", about(["672", "653"], { sensitive: [UNSURE] }), "low_confidence doubtful"],
     ["combination before ineligible", about(["214", "210", "229", "223"]), "210,223"],
     ["an ineligible topic is the telling half", about(["196", "186", "575", "552"]), "186,552"],
     ["only ineligible", about(["211"]), "sensitive ineligible_topic"],

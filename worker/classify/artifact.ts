@@ -18,7 +18,14 @@ export class ArtifactMismatch extends Error {
 
 const Probability = z.number().min(0).max(1);
 const SensitiveThresholds = z.object({ ...byName(SENSITIVE_CATEGORIES), any: Probability });
-const LanguageThresholds = z.object({ leaf: Probability, tier1: Probability, intent: Probability, sensitive: SensitiveThresholds });
+const LanguageThresholds = z.object({
+  leaf: Probability,
+  tier1: Probability,
+  intent: Probability,
+  sensitive: SensitiveThresholds,
+  /** Of "any": from here on a finding is certain, and silences the next turns as well. */
+  certain: Probability,
+});
 const File = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.number().int().positive() });
 
 const Manifest = z.object({

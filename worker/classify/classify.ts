@@ -9,7 +9,7 @@ import { type Lexicon, lexicon } from "./lexicon.ts";
 import { COMMON_PHRASES, SENSITIVE_PHRASES } from "./lexicon-phrases.ts";
 import { plain } from "./plain.ts";
 import { type Runtime, type Scores, startRuntime } from "./runtime.ts";
-import { firm, isDoubtful, joinSensitive, selectIntents, selectSensitive, selectTopics } from "./select.ts";
+import { joinSensitive, selectIntents, selectSensitive, selectTopics } from "./select.ts";
 import { type Encoded, layout, MAX_EARLIER, olderWindows, type Pieces, piecesOf } from "./tokenize.ts";
 
 /** What the classifier says: a refusal where there is too little to read, else the labels. */
@@ -18,7 +18,7 @@ export type ClassifyResult =
       readonly kind: "classified";
       /** The last turn, understood with the help of the earlier ones. */
       readonly now: Classification;
-      /** What is sensitive in the earlier turns by themselves. */
+      /** What is certainly sensitive in the earlier turns by themselves. */
       readonly context: readonly ScoredSensitive[];
     }
   | { readonly kind: "refused"; readonly refusal: Refusal };
@@ -83,7 +83,6 @@ export async function loadClassifier(parts: ArtifactParts): Promise<Classifier> 
       topics: selectTopics(scores.topics, labels, thresholds),
       intents: selectIntents(scores.intents, thresholds),
       sensitive: await sensitive.inMessage(text, ids, language, scores),
-      doubtful: isDoubtful(scores.sensitive),
       model,
     };
     return { ...input, scores, now };
@@ -133,12 +132,15 @@ function sensitiveReader(runtime: Runtime, pieces: Pieces, lexicon: Lexicon, man
       return joinSensitive(found, lexicon(text));
     },
 
-    /** Every turn is read by both nets, whatever the others say: how long it takes must not tell what was found. */
+    /**
+     * Only what is certain: each turn was judged by the low line for doubts when it was the last one; judged by it once more,
+     * three harmless turns in a row would hardly ever pass. Every turn is read by both nets, whatever the others say.
+     */
     async inTurns(turns: readonly string[]): Promise<ScoredSensitive[]> {
       const found: ScoredSensitive[] = [];
       for (const turn of turns) {
         const { sensitive } = await runtime.run(layout(pieces(plain(turn)), [], manifest.max_tokens));
-        found.push(...selectSensitive(sensitive, firm(thresholdsFor(manifest, languageOf(turn)))));
+        found.push(...selectSensitive(sensitive, thresholdsFor(manifest, languageOf(turn))).filter(({ certain }) => certain));
       }
       return joinSensitive(
         found,

@@ -33,42 +33,23 @@ export function selectIntents(scores: Float32Array, { intent }: Thresholds): Sco
  * Sensitive matters that the network puts at or above their threshold. Where only "any" fires, the likeliest category stands
  * beside it with its own lower score, so that a reader of evaluations learns what it may have been.
  */
-export function selectSensitive(scores: Float32Array, { sensitive }: Thresholds): ScoredSensitive[] {
-  const named = SENSITIVE_CATEGORIES.map((category, at) => ({ category, score: scores[at] as number }));
+export function selectSensitive(scores: Float32Array, { sensitive, certain }: Thresholds): ScoredSensitive[] {
+  const named = SENSITIVE_CATEGORIES.map((category, at) => ({ category, score: scores[at] as number, certain: true }));
   const found: ScoredSensitive[] = named.filter(({ category, score }) => score >= sensitive[category]);
-  const any = scores[SENSITIVE_CATEGORIES.length] as number;
-  if (any < sensitive.any) return found;
-  if (found.length === 0) found.push(named.reduce((best, next) => (next.score > best.score ? next : best)));
-  return [...found, { category: "any", score: any }];
+  const any = { category: "any", score: scores[SENSITIVE_CATEGORIES.length] as number } as const;
+  if (any.score < sensitive.any) return found;
+  const sure = { certain: any.score >= certain };
+  if (found.length === 0) found.push({ ...named.reduce((best, next) => (next.score > best.score ? next : best)), ...sure });
+  return [...found, { ...any, ...sure }];
 }
-
-/**
- * Lowest threshold for an earlier turn. Each was judged by the filter's own thresholds when it was the last one, and a stop
- * then silences the next turns; judged by a low threshold once more, three harmless turns in a row would hardly ever pass.
- * At 0.25 a turn is stopped in 84 of 100 sensitive and 8 of 100 harmless validation messages.
- */
-const FIRM = 0.25;
-
-/** Thresholds for turns that were sent as context. */
-export function firm(thresholds: Thresholds): Thresholds {
-  const raised = Object.entries(thresholds.sensitive).map(([category, threshold]) => [category, Math.max(FIRM, threshold)]);
-  return { ...thresholds, sensitive: Object.fromEntries(raised) as Thresholds["sensitive"] };
-}
-
-/**
- * From which probability of any sensitive matter on a doubt is left, whatever the thresholds of the filter are. Measured on
- * 1,359 held-out real openings, with thresholds that stop 9 of 100 harmless ones: of 100 sensitive messages 3 are learned
- * from instead of 10, of 100 harmless ones 60 instead of 72.
- */
-const DOUBT = 0.05;
-
-/** May it be sensitive after all? */
-export const isDoubtful = (scores: Float32Array): boolean => (scores[SENSITIVE_CATEGORIES.length] as number) >= DOUBT;
 
 /** The union of both nets and of all windows: each category once with its best score, best first. */
 export function joinSensitive(found: readonly ScoredSensitive[], lexicon: readonly SensitiveCategory[]): ScoredSensitive[] {
-  const joined = new Map<ScoredSensitive["category"], number>();
-  const hits = lexicon.map((category) => ({ category, score: LEXICON_SCORE }));
-  for (const { category, score } of [...found, ...hits]) joined.set(category, Math.max(joined.get(category) ?? 0, score));
-  return [...joined].map(([category, score]) => ({ category, score })).sort((a, b) => b.score - a.score);
+  const joined = new Map<ScoredSensitive["category"], ScoredSensitive>();
+  const hits = lexicon.map((category) => ({ category, score: LEXICON_SCORE, certain: true }));
+  for (const next of [...found, ...hits]) {
+    const before = joined.get(next.category) ?? next;
+    joined.set(next.category, { ...next, score: Math.max(before.score, next.score), certain: before.certain || next.certain });
+  }
+  return [...joined.values()].sort((a, b) => b.score - a.score);
 }

@@ -25,6 +25,8 @@ export interface ScoredIntent {
 export interface ScoredSensitive {
   readonly category: SensitiveCategory | "any";
   readonly score: number;
+  /** At or above the manifest's line for being sure, or found by the lexicon; below it the message is only doubtful. */
+  readonly certain: boolean;
 }
 
 /** Labels of one message, best first; only labels at or above the manifest's threshold are listed. */
@@ -37,8 +39,6 @@ export interface Classification {
   readonly intents: readonly ScoredIntent[];
   /** Empty when nothing sensitive was found by model or lexicon. Where only "any" fired, the likeliest category stands beside it. */
   readonly sensitive: readonly ScoredSensitive[];
-  /** The model gives any sensitive matter a chance of 1 in 20 or more. */
-  readonly doubtful?: boolean;
   /** "taxonomy:model", for example "t1:m1". */
   readonly model: string;
 }

@@ -1,4 +1,5 @@
 /** The pipeline's doors for one request: what it may call, with the budget that each gets. */
+import { onTheBeat } from "../beat.ts";
 import { decideFor } from "../decide.ts";
 import type { UserPrincipal } from "../domain/principal.ts";
 import { gate } from "../gate/gate.ts";
@@ -28,6 +29,7 @@ export function doorsFor(c: AppContext, user: UserPrincipal, body: () => Promise
       };
     },
     decide: (wish, view, message, { conversation }) => decideFor({ ...wish, view, message, conversation, now }, services),
+    onTheBeat,
     behind: (work) => c.executionCtx.waitUntil(services.behind("observe", work)),
     fault: services.fault,
   };

@@ -4,5 +4,4 @@
  */
 import type { Rule } from "./rule.ts";
 
-export const doubtful: Rule = (heard) =>
-  heard.doubtful === true || heard.sensitive.length > 0 || heard.context.length > 0 ? { code: "low_confidence", rule: "doubtful" } : heard;
+export const doubtful: Rule = (heard) => (heard.sensitive.length > 0 ? { code: "low_confidence", rule: "doubtful" } : heard);

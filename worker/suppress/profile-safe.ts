@@ -15,10 +15,10 @@ export function profileSafe<Interest extends { readonly topic: string }>(interes
   );
   const safe = new Map<string, Interest>();
   for (const interest of interests) {
-    const effect = topicById(interest.topic)?.eligible === true ? effects.get(interest.topic) : "coarsen";
-    if (effect === "drop") continue;
-    const topic = effect === undefined ? interest.topic : coarser(interest.topic);
-    if (topic !== null && !safe.has(topic) && effects.get(topic) !== "drop") safe.set(topic, { ...interest, topic });
+    const touched = effects.has(interest.topic) || topicById(interest.topic)?.eligible !== true;
+    const topic = touched ? coarser(interest.topic) : interest.topic;
+    if (topic === null || safe.has(topic)) continue;
+    if (![interest.topic, topic].some((id) => effects.get(id) === "drop")) safe.set(topic, { ...interest, topic });
   }
   return [...safe.values()];
 }

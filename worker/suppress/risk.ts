@@ -15,13 +15,14 @@ export type Effects = ReadonlyMap<string, Combination["effect"]>;
 /**
  * All entries look at the set as it came in, so their order does not matter; "drop" beats "coarsen".
  * @param topics ids, leaves and tier-1 nodes alike.
+ * @param entries the table; another one in tests.
  */
-export function effectsOn(topics: Iterable<string>, setting: Setting): Effects {
+export function effectsOn(topics: Iterable<string>, setting: Setting, entries: readonly Combination[] = COMBINATIONS): Effects {
   const here = new Set(topics);
   const covered = new Set(here);
   for (const id of here) covered.add(topicById(id)?.tier1 ?? id);
   const effects = new Map<string, Combination["effect"]>();
-  for (const entry of COMBINATIONS) {
+  for (const entry of entries) {
     if (!applies(entry, covered, setting)) continue;
     for (const id of entry.of) if (covered.has(id) && effects.get(id) !== "drop") effects.set(id, entry.effect);
   }
@@ -35,7 +36,7 @@ export function coarser(id: string): string | null {
 }
 
 function applies({ all, languages, countries }: Combination, topics: ReadonlySet<string>, { language, country }: Setting): boolean {
-  if (languages !== undefined && (language === null || !languages.includes(language))) return false;
-  if (countries !== undefined && (country === null || !countries.includes(country))) return false;
+  if (languages !== undefined && !languages.some((one) => one === language)) return false;
+  if (countries !== undefined && !countries.some((one) => one === country)) return false;
   return all.every((any) => any.some((id) => topics.has(id)));
 }

@@ -19,4 +19,4 @@ export const riskyCombination: Rule = (heard) => {
 };
 
 /** The tier-1 nodes that these leaves bring. */
-const parentsOf = (ids: readonly string[]): string[] => ids.map(coarser).filter((id) => id !== null);
+const parentsOf = (ids: readonly string[]): (string | null)[] => ids.map(coarser);

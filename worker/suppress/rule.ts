@@ -4,7 +4,7 @@ import type { Refusal } from "../domain/refusal.ts";
 
 /** What the rules know of a message: labels only, never its text. */
 export interface Heard extends Classification {
-  /** Sensitive findings in the earlier turns sent along. */
+  /** What is certainly sensitive in the earlier turns sent along. */
   readonly context: readonly ScoredSensitive[];
   /** Country that the gate decided by, where one is known. */
   readonly country: string | null;

@@ -1,5 +1,4 @@
 /** "Which one is cheaper?" after a question about a treatment: the earlier turns make the harmless one sensitive. */
-import { isSure } from "./certainty.ts";
 import type { Rule } from "./rule.ts";
 
-export const sensitiveInContext: Rule = (heard) => (isSure(heard.context) ? { code: "sensitive", rule: "sensitive_in_context" } : heard);
+export const sensitiveInContext: Rule = (heard) => (heard.context.length > 0 ? { code: "sensitive", rule: "sensitive_in_context" } : heard);

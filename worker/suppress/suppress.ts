@@ -23,7 +23,7 @@ export type Verdict =
 
 /**
  * Pure.
- * @param context sensitive findings in the earlier turns sent along.
+ * @param context what is certainly sensitive in the earlier turns sent along.
  * @param options.country that the gate decided by; null where none is known.
  */
 export function suppress(labels: Classification, context: readonly ScoredSensitive[], options: { readonly country: string | null }): Verdict {
