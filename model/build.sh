@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")"
 shared=${1:-../../shared/data}
-student=${STUDENT:-6x384}
+student=${STUDENT:-6x384-ff1024}
 export PYTHONPATH=.
 # glibc gives big buffers back to the kernel after every step otherwise: half of the time went there
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=200000000
@@ -12,9 +12,9 @@ export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=20
 run() { echo "== $*"; .venv/bin/python -m "inkling_model.$@"; }
 run prepare --shared "$shared"
 run lexicon_net --shared "$shared"
-run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-57}"
-run distil --shared "$shared" --student "$student" --minutes "${STUDENT_MINUTES:-28}"
-run export --shared "$shared" --student "$student" --version "${VERSION:-m1}"
+run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-64}"
+run distil --shared "$shared" --student "$student" --minutes "${STUDENT_MINUTES:-36}"
+run export --shared "$shared" --student "$student" --version "${VERSION:-m2}"
 run gate
 run evaluate --shared "$shared"
 run peer
