@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--settle", type=float, default=0.35, help="share of the time at the end that is spent on messages only, without phrases and public sets")
     parser.add_argument("--size", type=float, default=1.0, help="size of the text pool")
     parser.add_argument("--teachers", type=Path, nargs="+", default=[runs("teacher.pt")], help="the student starts from the first one and learns from the mean of all")
     args = parser.parse_args()
@@ -95,7 +96,8 @@ def main() -> None:
     while clock.elapsed_s < stop_s:
         rng = np.random.default_rng(SEED * 7919 + epoch)
         sums, seen = {"soft": 0.0, "hard": 0.0, "pooled": 0.0, "states": 0.0}, 0
-        for at in batches(cache.lengths, args.batch, rng):
+        pool = np.flatnonzero(cache.written) if clock.elapsed_s > (1 - args.settle) * clock.budget_s else np.arange(len(cache.lengths))
+        for at in (pool[batch] for batch in batches(cache.lengths[pool], args.batch, rng)):
             if clock.elapsed_s >= stop_s:
                 break
             for group in optimizer.param_groups:

@@ -1,6 +1,6 @@
 """What the teacher says about the texts a student learns from, computed once and kept on disk.
 
-runs/cache/<name>/: texts.pkl (encoded inputs and hard targets), logits.npy f16, pooled.npy f16, states-<layer>.npy f16
+runs/cache/<name>/: texts.pkl (encoded inputs, hard targets, which are messages), logits.npy f16, pooled.npy f16, states-<layer>.npy f16
 (all tokens of all texts, one after the other).
 """
 
@@ -46,12 +46,17 @@ def texts(shared: Path, size: float = 1.0) -> list[Message]:
     return [rows[i] for i in rng.permutation(len(rows))]
 
 
+def is_written(row: Message) -> bool:
+    """Somebody wrote it as a message: no phrase of the lexicon, no row of a public set."""
+    return row.source != "lexicon" and not row.source.startswith("public-")
+
+
 class Cache:
     """Teacher outputs, read batch-wise."""
 
     def __init__(self, folder: Path, layers: list[int]):
         saved = pickle.loads((folder / "texts.pkl").read_bytes())
-        self.encoded, self.target = saved["encoded"], saved["target"]
+        self.encoded, self.target, self.written = saved["encoded"], saved["target"], saved["written"]
         self.lengths = np.array([len(e[0]) for e in self.encoded])
         self.starts = np.concatenate([[0], np.cumsum(self.lengths)])
         self.logits = np.load(folder / "logits.npy", mmap_mode="r")
@@ -77,7 +82,7 @@ def write_cache(teachers: list[Network], rows: list[Message], layers: list[int],
     encoded = vocab.encode([(r.text, r.earlier) for r in rows])
     lengths = np.array([len(e[0]) for e in encoded])
     starts = np.concatenate([[0], np.cumsum(lengths)])
-    (folder / "texts.pkl").write_bytes(pickle.dumps({"encoded": encoded, "target": targets(rows)}))
+    (folder / "texts.pkl").write_bytes(pickle.dumps({"encoded": encoded, "target": targets(rows), "written": np.array([is_written(row) for row in rows])}))
     create = np.lib.format.open_memmap
     logits = create(folder / "logits.npy", "w+", np.float16, (len(rows), N_ALL))
     pooled = create(folder / "pooled.npy", "w+", np.float16, (len(rows), WIDTH))

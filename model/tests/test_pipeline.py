@@ -7,12 +7,13 @@ import numpy as np
 import torch
 
 from inkling_model import vocab
-from inkling_model.corpora import BadLine, encode
+from inkling_model.corpora import BadLine, Message, encode, one_reading, second_target
 from inkling_model.labels import ANY, N_ALL, N_TOPICS, as_json, topic_index, topics
 from inkling_model.lexicon_net import fold
 from inkling_model.network import Network, Shape, collate
 from inkling_model.places import ARTIFACT
 from inkling_model.split import in_share
+from inkling_model.training import thin
 
 
 class Labels(unittest.TestCase):
@@ -29,6 +30,27 @@ class Labels(unittest.TestCase):
     def test_unknown_labels_are_refused(self):
         for intents, labels in (("plan", "99999"), ("plan", "!money"), ("wish", "-")):
             self.assertRaises(BadLine, encode, intents, labels)
+
+
+class TwoReadings(unittest.TestCase):
+    def test_the_second_changes_only_what_is_sensitive(self):
+        first, _ = encode("learn", "216,!health")
+        second = second_target(first, "-")
+        self.assertEqual((second[ANY], int((first != second).sum()), second[topic_index()["216"]]), (0, 2, 1))
+
+    def test_each_counts_by_half(self):
+        first, _ = encode("learn", "-")
+        row = Message("x", "en", first, "real-openings-hh", second=second_target(first, "~politics"))
+        rng = np.random.default_rng(0)
+        self.assertAlmostEqual(np.mean([one_reading(row, rng).target[ANY] for _ in range(400)]), 0.5, delta=0.1)
+
+
+class Thin(unittest.TestCase):
+    def test_marks_and_short_messages_stay(self):
+        rng = np.random.default_rng(0)
+        self.assertEqual(thin([([0, 7, 8, 2], 4)], 0.99, rng), [([0, 7, 8, 2], 4)])
+        ids, last = thin([([0, *range(10, 20), 2, 2, *range(20, 30), 2], 12)], 0.99, rng)[0]
+        self.assertEqual((ids[0], ids.count(2), ids[last - 1]), (0, 3, 2))
 
 
 class Input(unittest.TestCase):

@@ -150,7 +150,7 @@ export const PROMISES: readonly Promised[] = [
   {
     area: "No trace",
     promise: "A suppressed answer cannot be told from any other skipped one, nor one sensitive matter from another",
-    proofs: [{ file: "test/proofs/skip-answers.test.ts" }],
+    proofs: [{ file: "test/proofs/skip-answers.test.ts" }, { file: "test/flow/beat.test.ts" }],
   },
   {
     area: "No trace",
