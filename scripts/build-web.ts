@@ -1,6 +1,6 @@
 /**
- * Builds the pages: every `worker/web/<page>/main.ts` becomes `dist/web/<page>.js`, the design system one
- * `dist/web/design.css`, `worker/web/static` is copied as it is, facts that are known at build time (model, proofs)
+ * Builds the pages: every `worker/web/<page>/main.ts` becomes `dist/web/<page>.js` with `worker/web/page.html` around it, the
+ * design system one `dist/web/design.css`, `worker/web/static` is copied as it is, facts that are known at build time (model, proofs)
  * become `dist/web/facts.json`, and the viewer of the API description is taken from its package, so that `/docs`
  * works offline.
  */
@@ -12,6 +12,9 @@ import { ROOT } from "./root.ts";
 
 const WEB = path.join(ROOT, "worker/web");
 const OUT = path.join(ROOT, "dist/web");
+
+/** The page that stands at the root of the address; the others stand at their name. */
+const FRONT = "playground";
 
 /** Files by their path below `dist/web`. */
 type Files = Map<string, Uint8Array>;
@@ -54,6 +57,8 @@ export async function buildWeb(): Promise<void> {
     logLevel: "warning",
   });
   const files: Files = new Map(outputFiles.map((file) => [path.relative(OUT, file.path), file.contents]));
+  const shell = readFileSync(path.join(WEB, "page.html"), "utf8");
+  for (const { name } of pages) files.set(name === FRONT ? "index.html" : `${name}.html`, new TextEncoder().encode(shell.replace("%PAGE%", name)));
   for (const name of filesIn(path.join(WEB, "static"))) files.set(name, readFileSync(path.join(WEB, "static", name)));
   files.set("vendor/rapidoc.js", readFileSync(path.join(ROOT, "node_modules/rapidoc/dist/rapidoc-min.js")));
   files.set("facts.json", new TextEncoder().encode(JSON.stringify(buildFacts(ROOT))));
