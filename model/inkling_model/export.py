@@ -19,7 +19,7 @@ from .metrics import targets
 from .places import ARTIFACT, DATA, REPORTS, SHARED, runs
 from .runtime import Session, logit
 from .score import full, line, report
-from .smoothing import scales
+from .smoothing import smooth
 from .split import load
 from .students import load_network, quiet_emoji
 
@@ -43,7 +43,6 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--max-over", type=float, default=0.3, help="harmless validation messages that may be stopped")
     parser.add_argument("--recall", type=float, default=0.95, help="sensitive validation messages that should be stopped")
-    parser.add_argument("--smooth", type=float, default=0.8, help="strength of smoothing.py; 0 switches it off")
     args = parser.parse_args()
 
     net = load_network(runs(f"student-{args.student}.pt"))
@@ -51,14 +50,14 @@ def main() -> None:
     data = load(args.shared)
     rows = data["validation"]
     encoded = vocab.encode([(r.text, r.earlier) for r in rows])
-    smooth = scales(net, vocab.encode([(r.text, r.earlier) for r in data["train"][::60]]), args.smooth) if args.smooth else None
+    smoothed = smooth(net, vocab.encode([(r.text, r.earlier) for r in data["train"][::60]]))
     plain = runs("export/int8-plain.onnx")
-    graph.build(net, plain, True, per_channel=True, smooth=smooth)
+    graph.build(net, plain, True, per_channel=True, smooth=smoothed)
     slope, shift = calibrate(logit(Session(plain, 2).all(encoded)).astype(np.float32), rows)
 
     ARTIFACT.mkdir(exist_ok=True)
     float_path = runs("export/float.onnx")
-    graph.build(net, ARTIFACT / "model.onnx", True, slope, shift, per_channel=True, smooth=smooth)
+    graph.build(net, ARTIFACT / "model.onnx", True, slope, shift, per_channel=True, smooth=smoothed)
     graph.build(net, float_path, False, slope, shift)
     p = Session(ARTIFACT / "model.onnx", 2).all(encoded)
     exact = Session(float_path, 2).all(encoded)

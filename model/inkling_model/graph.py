@@ -13,6 +13,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from .labels import N_INTENTS, N_SENSITIVE, N_TOPICS
 from .network import HEADS, WIDTH, Network
+from .smoothing import Smooth
 
 CONTRIB = "com.microsoft"
 
@@ -20,7 +21,7 @@ CONTRIB = "com.microsoft"
 class Graph:
     """Collects nodes and weights; every method returns the name of its output."""
 
-    def __init__(self, int8: bool, per_channel: bool, smooth: dict[int, np.ndarray]):
+    def __init__(self, int8: bool, per_channel: bool, smooth: dict[int, Smooth]):
         self.int8, self.per_channel, self.smooth = int8, per_channel, smooth
         self.nodes: list = []
         self.weights: list = []
@@ -39,12 +40,18 @@ class Graph:
         return names[0] if len(names) == 1 else names
 
     def module(self, x: str, module: torch.nn.Linear) -> str:
-        """A linear module, its input smoothed where scales for it are known (smoothing.py)."""
-        weight, scale = module.weight.detach(), self.smooth.get(id(module))
-        if self.int8 and scale is not None:
-            x = self.op("Mul", [x, self.const((1 / scale).astype(np.float32))])
-            weight = weight * torch.from_numpy(scale)
-        return self.linear(x, weight, module.bias)
+        """A linear module, its input smoothed where that is known (smoothing.py)."""
+        weight, smooth = module.weight.detach(), self.smooth.get(id(module))
+        if not self.int8 or smooth is None:
+            return self.linear(x, weight, module.bias)
+        inverse, scaled = 1 / smooth.scale, weight * torch.from_numpy(smooth.scale)
+        inverse[smooth.loud] = 0
+        scaled[:, smooth.loud] = 0
+        quiet = self.linear(self.op("Mul", [x, self.const(inverse)]), scaled, module.bias)
+        if len(smooth.loud) == 0:
+            return quiet
+        loud = self.op("Gather", [x, self.const(smooth.loud.astype(np.int64))], axis=-1)
+        return self.op("Add", [quiet, self.op("MatMul", [loud, self.const(weight[:, smooth.loud].numpy().T)])])
 
     def linear(self, x: str, weight: torch.Tensor, bias: torch.Tensor, exact: bool = False) -> str:
         """x @ weight.T + bias. `exact` keeps it in float."""
@@ -82,7 +89,7 @@ def quantize(w: np.ndarray, per_channel: bool) -> tuple[np.ndarray, np.ndarray, 
 
 
 def build(net: Network, path, int8: bool, slope: np.ndarray | None = None, shift: np.ndarray | None = None, per_channel: bool = False,
-          smooth: dict[int, np.ndarray] | None = None) -> None:
+          smooth: dict[int, Smooth] | None = None) -> None:
     """Writes the network to `path`. Logits become `sigmoid(slope * logit + shift)` (calibration, folded into the head)."""
     assert net.shape.pooled_last, "only students are exported"
     g = Graph(int8, per_channel, smooth or {})

@@ -14,7 +14,7 @@ from . import graph, vocab
 from .metrics import show, table
 from .places import REPORTS, SHARED, runs
 from .runtime import Session
-from .smoothing import scales
+from .smoothing import smooth
 from .split import load
 from .students import RECIPES, load_network
 
@@ -34,7 +34,7 @@ def main() -> None:
         if not source.exists():
             continue
         net = load_network(source)
-        graph.build(net, path, True, per_channel=True, smooth=scales(net, sample, 0.8))
+        graph.build(net, path, True, per_channel=True, smooth=smooth(net, sample))
         parts = table(Session(path, 2).all(encoded), rows)
         progress = json.loads(runs(f"student-{name}.json").read_text())
         results[name] = {"layers": len(recipe.layers), "ff": recipe.ff, "bytes": path.stat().st_size, "training_seconds": round(progress["seconds"]), "steps": progress["steps"], **parts}
