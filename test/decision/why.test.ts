@@ -12,9 +12,9 @@ const flights = interest(FLIGHTS, { firstSeen: Date.parse("2026-11-05T23:30:00Z"
 describe("one sentence in each language", () => {
   for (const [language, sentence] of [
     ["en", "You saw this advert because “Air Travel” has interested you since November 5, 2026, going by your messages and your searches."],
-    ["fr", "Vous avez vu cette publicité parce que « Air Travel » vous intéresse depuis le 5 novembre 2026, d’après vos messages et vos recherches."],
-    ["es", "Has visto este anuncio porque «Air Travel» te interesa desde el 5 de noviembre de 2026, según tus mensajes y tus búsquedas."],
-    ["pt", "Você viu este anúncio porque “Air Travel” interessa a você desde 5 de novembro de 2026, de acordo com as suas mensagens e as suas buscas."],
+    ["fr", "Vous avez vu cette publicité parce que « Voyages en avion » vous intéresse depuis le 5 novembre 2026, d’après vos messages et vos recherches."],
+    ["es", "Has visto este anuncio porque «Viajes en avión» te interesa desde el 5 de noviembre de 2026, según tus mensajes y tus búsquedas."],
+    ["pt", "Você viu este anúncio porque “Viagens de avião” interessa a você desde 5 de novembro de 2026, de acordo com as suas mensagens e as suas buscas."],
   ] as const) {
     test(language, () => expect(why(flying, flights, language).sentence).toBe(sentence));
   }
@@ -83,6 +83,21 @@ describe("each ground has its sentence", () => {
     ["no reason at all", because([]), undefined, "You saw this advert for no reason that has to do with you: nothing known about you was used."],
   ] as const) {
     test(name, () => expect(why(entry, kept, "en").sentence).toBe(sentence));
+  }
+});
+
+describe("every ground about a topic names it in the language of the sentence", () => {
+  for (const [language, sentence] of [
+    ["fr", "Vous avez vu cette publicité parce que votre message, à ce moment-là, parlait de « Voyages »."],
+    ["es", "Has visto este anuncio porque tu mensaje de ese momento trataba de «Viajes»."],
+    ["pt", "Você viu este anúncio porque a sua mensagem, naquele momento, era sobre “Viagens”."],
+  ] as const) {
+    test(language, () => {
+      const { sentence: told, facts } = why(because([{ kind: "message", of: TRAVEL, weight: 0.9 }]), undefined, language);
+      expect(told).toBe(sentence);
+      // The facts are the wire's: ids and the taxonomy's own names.
+      expect(facts.topic).toEqual({ id: TRAVEL, name: "Travel", path: "Travel" });
+    });
   }
 });
 

@@ -1,6 +1,7 @@
 /** "Why did I see this?": one sentence that a person understands, and the facts behind it. Never any message text. */
 import type { HistoryEntry, Reason } from "../domain/decision.ts";
 import type { Interest } from "../domain/person.ts";
+import { topicName } from "../domain/topic-names.ts";
 import { topicById } from "../domain/topics.ts";
 import type { Intent, Language, Purpose, Source } from "../domain/vocabulary.ts";
 import { en } from "./messages/en.ts";
@@ -23,6 +24,7 @@ export interface WhyFacts {
   readonly decidedAt: number;
   /** What the sentence rests on. */
   readonly ground: Reason["kind"];
+  /** Name and path as the taxonomy has them, in English; the sentence speaks the person's language. */
   readonly topic: { readonly id: string; readonly name: string; readonly path: string } | null;
   /** The interest as it stands now; null when none was used or when it is gone. Times are epoch ms. */
   readonly interest: {
@@ -59,7 +61,7 @@ export function why(entry: HistoryEntry, interest: Interest | undefined, languag
   const kept = interest && interest.topic === topic?.id ? interest : undefined;
   const sentence = fill(templateFor(ground, kept, words.because), {
     thing: words.thing[entry.purpose],
-    topic: topic?.name ?? "",
+    topic: topic ? topicName(topic.id, language) : "",
     since: kept ? new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone }).format(kept.firstSeen) : "",
     sources: kept ? new Intl.ListFormat(language, { type: "conjunction" }).format(kept.sources.map((source) => words.sources[source])) : "",
     intent: words.intents[ground?.of as Intent] ?? "",

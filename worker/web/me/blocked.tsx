@@ -1,32 +1,31 @@
 /** What the person does not want: blocks, removals that can be undone, and adverts that rest. */
 import { useState } from "preact/hooks";
-import { TOPICS, topicById } from "../../domain/topics.ts";
-import { day } from "../shared/format.ts";
+import { TOPICS } from "../../domain/topics.ts";
+import { day, topicName } from "../shared/format.ts";
 import { t } from "../shared/i18n.ts";
 import { Icon } from "../shared/icon.tsx";
 import type { MeAnswer } from "../shared/me-answer.ts";
-import { Panel, TopicName } from "../shared/parts.tsx";
+import { Panel } from "../shared/parts.tsx";
 import type { Me } from "./use-me.ts";
 
 export function BlockedPanel({ me, view }: { me: Me; view: MeAnswer }) {
   const { preferences, removed, cooldowns } = view;
   const nothing = preferences.blocked.length + removed.length + cooldowns.length === 0;
-  const name = (id: string) => topicById(id)?.name ?? id;
   return (
     <Panel title={t("me.blocked.title")} lead={t("me.blocked.lead")} id="blocked">
       {nothing && <p class="muted">{t("me.blocked.empty")}</p>}
       {!nothing && (
         <ul class="lines">
           {preferences.blocked.map((id) => (
-            <Line key={`block ${id}`} me={me} id={id} name={name(id)} says={t("me.blocked.blocked")} />
+            <Line key={`block ${id}`} me={me} id={id} says={t("me.blocked.blocked")} />
           ))}
           {removed.map((topic) => (
-            <Line key={`remove ${topic.id}`} me={me} id={topic.id} name={topic.name} says={t("me.blocked.removed", { date: day(topic.undo_until) })} />
+            <Line key={`remove ${topic.id}`} me={me} id={topic.id} says={t("me.blocked.removed", { date: day(topic.undo_until) })} />
           ))}
           {cooldowns.map((topic) => (
             <li key={`rest ${topic.id}`} class="row apart">
               <span>
-                <TopicName name={topic.name} /> <span class="small muted">{t("me.blocked.cooldown", { date: day(topic.until) })}</span>
+                {topicName(topic.id)} <span class="small muted">{t("me.blocked.cooldown", { date: day(topic.until) })}</span>
               </span>
             </li>
           ))}
@@ -37,17 +36,17 @@ export function BlockedPanel({ me, view }: { me: Me; view: MeAnswer }) {
   );
 }
 
-const Line = ({ me, id, name, says }: { me: Me; id: string; name: string; says: string }) => (
+const Line = ({ me, id, says }: { me: Me; id: string; says: string }) => (
   <li class="row apart">
     <span>
-      <TopicName name={name} /> <span class="small muted">{says}</span>
+      {topicName(id)} <span class="small muted">{says}</span>
     </span>
     <button
       type="button"
       class="button small"
       disabled={me.busy}
-      aria-label={t("me.action.for", { action: t("me.undo"), topic: name })}
-      onClick={() => me.undo(id, name)}
+      aria-label={t("me.action.for", { action: t("me.undo"), topic: topicName(id) })}
+      onClick={() => me.undo(id)}
     >
       <Icon name="undo" /> {t("me.undo")}
     </button>
@@ -61,10 +60,10 @@ function AddBlock({ me }: { me: Me }) {
   const add = async (event: Event) => {
     event.preventDefault();
     const wanted = text.trim().toLowerCase();
-    const topic = TOPICS.find(({ name }) => name.toLowerCase() === wanted);
+    const topic = TOPICS.find(({ id }) => topicName(id).toLowerCase() === wanted);
     setWrong(topic === undefined);
     if (topic === undefined) return;
-    await me.topic("block", topic.id, topic.name);
+    await me.topic("block", topic.id);
     setText("");
   };
   return (
@@ -92,8 +91,8 @@ function AddBlock({ me }: { me: Me }) {
         {t(wrong ? "me.blocked.unknown" : "me.blocked.add.hint")}
       </span>
       <datalist id="topics">
-        {TOPICS.map(({ id, name }) => (
-          <option key={id} value={name} />
+        {TOPICS.map(({ id }) => (
+          <option key={id} value={topicName(id)} />
         ))}
       </datalist>
     </form>

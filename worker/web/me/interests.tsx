@@ -1,11 +1,11 @@
 /** Each interest with its receipt in plain words, and what can be done about it. */
 
 import { GONE_AFTER_DAYS } from "../shared/decay.ts";
-import { day, days, list, percent } from "../shared/format.ts";
+import { day, days, list, percent, topicName, topicPath } from "../shared/format.ts";
 import { t, word } from "../shared/i18n.ts";
 import { Icon } from "../shared/icon.tsx";
 import type { Interest, MeAnswer } from "../shared/me-answer.ts";
-import { Bar, Empty, Panel, TopicName, TopicPath } from "../shared/parts.tsx";
+import { Bar, Empty, Panel } from "../shared/parts.tsx";
 import type { Me } from "./use-me.ts";
 
 const DAY_MS = 86_400_000;
@@ -31,7 +31,8 @@ export function InterestsPanel({ me, view }: { me: Me; view: MeAnswer }) {
 }
 
 function Card({ me, interest, boosted }: { me: Me; interest: Interest; boosted: boolean }) {
-  const { id, name, score } = interest;
+  const { id, score } = interest;
+  const name = topicName(id);
   const strength = score >= STRONG ? "strong" : score >= MEDIUM ? "medium" : "faint";
   const label = (action: string) => t("me.action.for", { action, topic: name });
   // The card goes away; the focus must not go with it.
@@ -39,9 +40,7 @@ function Card({ me, interest, boosted }: { me: Me; interest: Interest; boosted: 
   return (
     <li class="stack tight">
       <div class="row apart">
-        <h3>
-          <TopicName name={name} />
-        </h3>
+        <h3>{name}</h3>
         <span class="small muted">
           {t(`me.strength.${strength}`)} · {percent(score)}
         </span>
@@ -55,20 +54,14 @@ function Card({ me, interest, boosted }: { me: Me; interest: Interest; boosted: 
           aria-pressed={boosted}
           aria-label={label(t("me.boost"))}
           disabled={me.busy}
-          onClick={() => (boosted ? me.undo(id, name) : me.topic("boost", id, name))}
+          onClick={() => (boosted ? me.undo(id) : me.topic("boost", id))}
         >
           <Icon name={boosted ? "check" : "up"} /> {t("me.boost")}
         </button>
-        <button type="button" class="button small" aria-label={label(t("me.remove"))} disabled={me.busy} onClick={() => leave(me.topic("remove", id, name))}>
+        <button type="button" class="button small" aria-label={label(t("me.remove"))} disabled={me.busy} onClick={() => leave(me.topic("remove", id))}>
           <Icon name="bin" /> {t("me.remove")}
         </button>
-        <button
-          type="button"
-          class="button small danger"
-          aria-label={label(t("me.block"))}
-          disabled={me.busy}
-          onClick={() => leave(me.topic("block", id, name))}
-        >
+        <button type="button" class="button small danger" aria-label={label(t("me.block"))} disabled={me.busy} onClick={() => leave(me.topic("block", id))}>
           <Icon name="block" /> {t("me.block")}
         </button>
       </div>
@@ -77,7 +70,7 @@ function Card({ me, interest, boosted }: { me: Me; interest: Interest; boosted: 
 }
 
 function Receipt({ interest }: { interest: Interest }) {
-  const { first_seen, last_seen, half_life_days, count, sources, surfaces, usable, model, path } = interest;
+  const { id, first_seen, last_seen, half_life_days, count, sources, surfaces, usable, model } = interest;
   const lifetime = half_life_days > LONG_HALF_LIFE_DAYS ? GONE_AFTER_DAYS.signal : GONE_AFTER_DAYS.interest;
   const from = t("me.receipt.from", {
     events: t("me.receipt.count", { count }),
@@ -92,9 +85,7 @@ function Receipt({ interest }: { interest: Interest }) {
       <details>
         <summary>{t("me.receipt.more")}</summary>
         <ul class="ticks small">
-          <li>
-            <TopicPath path={path} />
-          </li>
+          <li>{topicPath(id)}</li>
           <li>{t("me.receipt.seen", { first: day(first_seen), last: day(last_seen) })}</li>
           <li>{t("me.receipt.fades", { half: days(half_life_days), gone: day(last_seen + lifetime * DAY_MS) })}</li>
           <li>{t(usable ? "me.receipt.usable" : "me.receipt.not_usable")}</li>

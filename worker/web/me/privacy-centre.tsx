@@ -138,7 +138,7 @@ function Toast({ me: { note, say, undo } }: { me: Me }) {
         <div class="toast">
           <span>{note.text}</span>
           {note.undo && (
-            <button type="button" class="button small" onClick={() => note.undo && undo(note.undo.id, note.undo.name)}>
+            <button type="button" class="button small" onClick={() => note.undo && undo(note.undo)}>
               {t("me.undo")}
             </button>
           )}

@@ -1,13 +1,14 @@
 /** The person's data and the calls that change it. After each change everything is read again: the page never guesses. */
 import { useEffect, useState } from "preact/hooks";
 import { type Call, type Exchange, send } from "../shared/api.ts";
+import { topicName } from "../shared/format.ts";
 import { t } from "../shared/i18n.ts";
 import type { Erased, MeAnswer, Patch } from "../shared/me-answer.ts";
 
-/** Something that was done, told to the person; `undo` is the topic that can be put back. */
+/** Something that was done, told to the person; `undo` is the id of the topic that can be put back. */
 export interface Note {
   readonly text: string;
-  readonly undo?: { readonly id: string; readonly name: string };
+  readonly undo?: string;
 }
 
 export type TopicAction = "block" | "boost" | "remove";
@@ -23,8 +24,8 @@ export interface Me {
   ask<T>(call: Omit<Call, "token">): Promise<Exchange<T>>;
   reload(): Promise<void>;
   prefer(patch: Patch): Promise<void>;
-  topic(action: TopicAction, id: string, name: string): Promise<void>;
-  undo(id: string, name: string): Promise<void>;
+  topic(action: TopicAction, id: string): Promise<void>;
+  undo(id: string): Promise<void>;
   erase(): Promise<void>;
   say(note: Note | null): void;
 }
@@ -71,9 +72,9 @@ export function useMe(token: string): Me {
         body.restart ? setErased(null) : undefined,
       );
     },
-    topic: (action, id, name) =>
-      change({ method: "PUT", path: `/v1/me/topics/${id}`, body: { action } }, { text: t(`me.done.${action}`, { topic: name }), undo: { id, name } }),
-    undo: (id, name) => change({ method: "DELETE", path: `/v1/me/topics/${id}` }, { text: t("me.done.undo", { topic: name }) }),
+    topic: (action, id) =>
+      change({ method: "PUT", path: `/v1/me/topics/${id}`, body: { action } }, { text: t(`me.done.${action}`, { topic: topicName(id) }), undo: id }),
+    undo: (id) => change({ method: "DELETE", path: `/v1/me/topics/${id}` }, { text: t("me.done.undo", { topic: topicName(id) }) }),
     erase: async () => {
       setBusy(true);
       const exchange = await ask<Erased>({ method: "DELETE", path: "/v1/me" });

@@ -2,9 +2,9 @@
 
 import type { MessagesAnswer } from "../../routes/message-schema.ts";
 import type { Exchange } from "../shared/api.ts";
-import { percent } from "../shared/format.ts";
+import { percent, topicName, topicPath } from "../shared/format.ts";
 import { LANGUAGE_NAMES, t, word } from "../shared/i18n.ts";
-import { Bar, Empty, Failure, Loading, Panel, TopicName, TopicPath } from "../shared/parts.tsx";
+import { Bar, Empty, Failure, Loading, Panel } from "../shared/parts.tsx";
 import { Wire } from "../shared/wire.tsx";
 import type { Explanation } from "./wire-types.ts";
 
@@ -69,13 +69,11 @@ function Labels({ answer }: { answer: MessagesAnswer }) {
         <ul class="scores">
           {answer.topics.map((topic) => (
             <li key={topic.id}>
-              <strong>
-                <TopicName name={topic.name} />
-              </strong>
+              <strong>{topicName(topic.id)}</strong>
               <span>{percent(topic.score)}</span>
               <Bar share={topic.score} />
               <span class="below">
-                <TopicPath path={topic.path} /> · IAB {topic.id}
+                {topicPath(topic.id)} · IAB {topic.id}
               </span>
             </li>
           ))}

@@ -1,7 +1,6 @@
 /** The steps of the flow, top to bottom. They light up one after the other with what each one decided. */
 import { useEffect, useState } from "preact/hooks";
-import { topicById } from "../../domain/topics.ts";
-import { milliseconds, number, percent } from "../shared/format.ts";
+import { milliseconds, number, percent, topicName } from "../shared/format.ts";
 import { type MessageKey, t, word } from "../shared/i18n.ts";
 import { Icon } from "../shared/icon.tsx";
 import { STEPS, type Step } from "./wire-types.ts";
@@ -92,6 +91,6 @@ function plain(value: unknown): string {
   if (typeof value === "boolean") return t(value ? "fact.yes" : "fact.no");
   if (typeof value !== "object") return String(value);
   const { id, name, score } = value as { id?: string; name?: string; score?: number };
-  const label = name === undefined ? (topicById(id ?? "")?.name ?? id ?? "") : word("intent", name);
+  const label = name === undefined ? topicName(id ?? "") : word("intent", name);
   return score === undefined ? label : `${label} ${score <= 1 ? percent(score) : number(score, 2)}`;
 }

@@ -2,10 +2,10 @@
 import { useState } from "preact/hooks";
 import type { Exchange } from "../shared/api.ts";
 import { faded, GONE_AFTER_DAYS, INTENT_HALF_LIFE_DAYS } from "../shared/decay.ts";
-import { day, days, percent } from "../shared/format.ts";
+import { day, days, percent, topicName } from "../shared/format.ts";
 import { t } from "../shared/i18n.ts";
 import type { MeAnswer } from "../shared/me-answer.ts";
-import { Bar, Empty, Failure, Loading, Panel, TopicName } from "../shared/parts.tsx";
+import { Bar, Empty, Failure, Loading, Panel } from "../shared/parts.tsx";
 import { Wire } from "../shared/wire.tsx";
 
 const DAY_MS = 86_400_000;
@@ -49,7 +49,7 @@ function Clock({ me }: { me: MeAnswer }) {
           const score = gone ? 0 : faded(interest.score, interest.half_life_days, later);
           return (
             <li key={interest.id} class={gone ? "gone" : ""}>
-              <TopicName name={interest.name} />
+              <span>{topicName(interest.id)}</span>
               <span>{gone ? t("profile.gone") : percent(score)}</span>
               <Bar share={score} faint={!interest.usable} />
               <span class="below">{t(interest.usable ? "profile.usable" : "profile.not_yet")}</span>

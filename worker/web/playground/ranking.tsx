@@ -6,10 +6,10 @@ import { topicById } from "../../domain/topics.ts";
 import type { Purpose } from "../../domain/vocabulary.ts";
 import type { DecisionAnswer } from "../../routes/candidate.ts";
 import type { Exchange } from "../shared/api.ts";
-import { number } from "../shared/format.ts";
+import { number, topicName } from "../shared/format.ts";
 import { t, word } from "../shared/i18n.ts";
 import { Icon } from "../shared/icon.tsx";
-import { Empty, Failure, Loading, Panel, Segments, TopicName } from "../shared/parts.tsx";
+import { Empty, Failure, Loading, Panel, Segments } from "../shared/parts.tsx";
 import { Wire } from "../shared/wire.tsx";
 import { CANDIDATES } from "./candidates.ts";
 
@@ -96,7 +96,7 @@ function Candidates({ picks }: { picks: Decision["picks"] }) {
             <span>{t(candidate.title)}</span>
             <div class="small muted">
               {picks.length > 0 && `${t(candidate.text ? "ranking.refused" : "ranking.not_picked")} · `}
-              <span lang="en">{candidate.topics.map((id) => topicById(id)?.name).join(", ")}</span>
+              {candidate.topics.map(topicName).join(", ")}
             </div>
           </div>
         </li>
@@ -106,19 +106,10 @@ function Candidates({ picks }: { picks: Decision["picks"] }) {
 }
 
 function Why({ reason }: { reason: Reason }) {
-  const topic = reason.of === undefined ? undefined : topicById(reason.of);
+  const of = reason.of && (topicById(reason.of) ? topicName(reason.of) : word("intent", reason.of));
   return (
     <>
-      {word("reason", reason.kind)}
-      {topic ? (
-        <>
-          {" "}
-          <TopicName name={topic.name} />
-        </>
-      ) : (
-        reason.of && ` ${word("intent", reason.of)}`
-      )}{" "}
-      {number(reason.weight, 2)}
+      {word("reason", reason.kind)} {of} {number(reason.weight, 2)}
     </>
   );
 }

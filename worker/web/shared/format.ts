@@ -1,4 +1,5 @@
-/** Numbers, dates and names of countries as the reader's language writes them. */
+/** Numbers, dates and names of countries and topics as the reader's language writes them. */
+import { topicName as nameIn, topicPath as pathIn } from "../../domain/topic-names.ts";
 import { language } from "./i18n.ts";
 
 const DAY_MS = 86_400_000;
@@ -50,3 +51,9 @@ export function country(code: string): string {
     return code;
   }
 }
+
+/** "Air Travel"; the id itself where the taxonomy has none. */
+export const topicName = (id: string): string => nameIn(id, language());
+
+/** "Travel › Travel Type › Air Travel". */
+export const topicPath = (id: string): string => pathIn(id, language()).join(" › ");

@@ -124,9 +124,3 @@ export const Failure = ({ status, retry }: { status: number; retry?: () => void 
     )}
   </div>
 );
-
-/** The name of a topic is the IAB's own, in English, whatever the language of the page. */
-export const TopicName = ({ name }: { name: string }) => <span lang="en">{name}</span>;
-
-/** "Travel > Travel Type > Air Travel" without its last step, which is the name. */
-export const TopicPath = ({ path }: { path: string }) => <span lang="en">{path.replaceAll(" > ", " › ")}</span>;

@@ -3,9 +3,9 @@ import type { ComponentChildren } from "preact";
 import type { Purpose } from "../../domain/vocabulary.ts";
 import { PURPOSES } from "../../domain/vocabulary.ts";
 import type { Exchange } from "../shared/api.ts";
-import { day, number } from "../shared/format.ts";
+import { day, number, topicName } from "../shared/format.ts";
 import { t, word } from "../shared/i18n.ts";
-import { Empty, Failure, Loading, Panel, TopicName } from "../shared/parts.tsx";
+import { Empty, Failure, Loading, Panel } from "../shared/parts.tsx";
 import { Wire } from "../shared/wire.tsx";
 
 /** `GET /v1/transparency`. */
@@ -13,7 +13,7 @@ export interface Counts {
   readonly threshold: number;
   readonly rounding: number;
   readonly closed: string | null;
-  readonly reach: readonly { readonly topic: string; readonly name: string; readonly people: number }[];
+  readonly reach: readonly { readonly topic: string; readonly people: number }[];
   readonly decisions: readonly { readonly day: string; readonly purpose: Purpose; readonly people: number }[];
   readonly outcomes: readonly { readonly day: string; readonly code: string; readonly messages: number }[];
 }
@@ -58,7 +58,7 @@ function Plots({ counts }: { counts: Counts }) {
         <BarPlot
           title={t("transparency.counts.reach")}
           none={t("transparency.counts.reach.none", { threshold: number(threshold) })}
-          bars={counts.reach.slice(0, MAX_BARS).map(({ topic, name, people }) => ({ key: topic, label: <TopicName name={name} />, value: people }))}
+          bars={counts.reach.slice(0, MAX_BARS).map(({ topic, people }) => ({ key: topic, label: topicName(topic), value: people }))}
         />
         <div class="stack wide">
           <BarPlot
