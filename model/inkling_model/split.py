@@ -1,8 +1,9 @@
 """Train and validation. A hash of the text decides, so new data never moves an old row.
 
 Near-duplicates never straddle: a training row that is close to a validation row (same normalised text, or TF-IDF cosine
-of words and word pairs >= 0.8) is left out of training. A retold opening stays on the side of its original; the pairs
-(found by prepare.py with the pretrained encoder) stand in data/retold-pairs.tsv as hashes.
+of words and word pairs >= 0.8) is left out of training. A retold opening stays on the side of its original, and is used only
+where it is beyond doubt which that is; the pairs (found by prepare.py with the pretrained encoder) stand in
+data/retold-pairs.tsv as hashes.
 """
 
 import hashlib
@@ -78,12 +79,10 @@ def load(shared) -> dict[str, list[Message]]:
             row.second = second_target(row.target, second[key]) if (key := text_key(row.text)) in second else None
     for row in retold:
         original, sure = pairs.get(text_key(row.text), ("", False))
-        if original in held:
-            if sure:
-                validation.append(row)
-        else:
-            train.append(row)
-            row.second = second_target(row.target, second[original]) if sure and original in second else None
+        if not sure:
+            continue
+        (validation if original in held else train).append(row)
+        row.second = second_target(row.target, second[original]) if original in second and original not in held else None
     for row in chat:
         share = FOLLOWUP_SHARE if row.earlier else CHAT_SHARE
         (validation if in_share(row.text, share) else train).append(row)

@@ -17,7 +17,7 @@ export function mountMessages(app: App): void {
     path: "/v1/messages",
     summary: "Read a message, keep its interests, forget its words",
     description:
-      "The gate answers before the body is read. A refusal is an ordinary answer with a `skip_code`. Send the message beside the language model, never before it.",
+      "The gate answers before the body is read. A refusal is an ordinary answer with a `skip_code`. Send the message beside the language model, never before it: answers leave at full beats of 25 ms, so that their time tells nothing.",
     tag: "Messages",
     security: "userToken",
     headers: SignalHeaders,
