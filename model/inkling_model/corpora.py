@@ -19,7 +19,7 @@ class Message:
 
     `target` is int8[N_ALL]: 1 true, 0 false, -1 unknown (masked from the loss).
     `impersonal` marks `~` rows: about a sensitive matter without being personal.
-    `second` is the target as a second annotator read its sensitive columns, where one did (real messages of the training side).
+    `second` is the target as a second annotator read its sensitive columns, where one did (real messages).
     """
 
     text: str

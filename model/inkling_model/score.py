@@ -84,12 +84,25 @@ def report(p: np.ndarray, rows: list[Message], thresholds: dict) -> dict:
     return out
 
 
+def second_reader(rows: list[Message]) -> dict:
+    """How a second annotator would score as a filter against the first: {'recall', 'over_suppression', 'agreed'}."""
+    read = [r for r in rows if r.second is not None]
+    first, second = np.array([r.target[ANY] == 1 for r in read]), np.array([r.second[ANY] == 1 for r in read])
+    return {"recall": share(second[first]), "over_suppression": share(second[~first]), "agreed": share(first == second)}
+
+
 def full(p: np.ndarray, rows: list[Message], thresholds: dict) -> dict[str, dict]:
-    """`report` of every part of the validation set and of each language of the real messages and retellings."""
+    """`report` of every part of the validation set and of each language of the real messages and retellings.
+
+    `real_agreed`: the real openings that two annotators read alike, sensitive or not.
+    """
     out = {name: report(p[at], [rows[i] for i in at], thresholds) for name, at in parts(rows).items()}
     for lang in ("fr", "es", "pt"):
         at = [i for i, r in enumerate(rows) if r.lang == lang and not r.earlier]
         out[f"lang_{lang}"] = report(p[at], [rows[i] for i in at], thresholds)
+    alike = [i for i, r in enumerate(rows) if r.source.startswith("real-openings") and r.second is not None and r.second[ANY] == r.target[ANY]]
+    if alike:
+        out["real_agreed"] = report(p[alike], [rows[i] for i in alike], thresholds)
     return out
 
 

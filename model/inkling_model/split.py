@@ -71,18 +71,19 @@ def load(shared) -> dict[str, list[Message]]:
     train, validation = [], []
     held = set()
     for row in real:
+        key = text_key(row.text)
+        row.second = second_target(row.target, second[key]) if key in second else None
         if in_share(row.text, REAL_SHARE):
             validation.append(row)
-            held.add(text_key(row.text))
+            held.add(key)
         else:
             train.append(row)
-            row.second = second_target(row.target, second[key]) if (key := text_key(row.text)) in second else None
     for row in retold:
         original, sure = pairs.get(text_key(row.text), ("", False))
         if not sure:
             continue
         (validation if original in held else train).append(row)
-        row.second = second_target(row.target, second[original]) if original in second and original not in held else None
+        row.second = second_target(row.target, second[original]) if original in second else None
     for row in chat:
         share = FOLLOWUP_SHARE if row.earlier else CHAT_SHARE
         (validation if in_share(row.text, share) else train).append(row)
