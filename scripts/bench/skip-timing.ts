@@ -17,6 +17,7 @@ const RUNS_PER_PERSON = 40;
 const SENSITIVE = "i was diagnosed with breast cancer and have to start chemotherapy";
 /** Cut to as many pieces as the sensitive message has: longer texts take longer, and that is no secret. */
 const HARMLESS = likeSensitive("we are looking for a cheap direct flight to Lisbon in May and a small hotel near the old town");
+const SMALL_TALK = likeSensitive("hello there my friend how are you doing today and what shall we talk about now");
 const EARLIER = ["which hotels in Lisbon are close to the beach?", "is the old town worth a day?", "and by train to Porto?"];
 
 /** How one kind of skipped answer comes about. */
@@ -32,6 +33,7 @@ const off: Way["prepare"] = (send) => send("PATCH", "/v1/me/preferences", { pers
 
 const WAYS = {
   sensitive: { content: SENSITIVE },
+  small_talk: { content: SMALL_TALK },
   opted_out_same_words: { content: SENSITIVE, prepare: off },
   opted_out: { content: HARMLESS, prepare: off },
   sensitive_after_three_turns: { content: SENSITIVE, earlier: EARLIER },
@@ -41,6 +43,7 @@ type Name = keyof typeof WAYS;
 
 /** A suppressed answer against another one. */
 const PAIRS: readonly (readonly [suppressed: Name, other: Name])[] = [
+  ["sensitive", "small_talk"],
   ["sensitive", "opted_out_same_words"],
   ["sensitive", "opted_out"],
   ["sensitive_after_three_turns", "opted_out_after_three_turns"],
