@@ -18,7 +18,7 @@ from .labels import N_INTENTS, N_LEAVES, N_SENSITIVE, N_TOPICS, as_json
 from .metrics import targets
 from .places import ARTIFACT, DATA, REPORTS, SHARED, runs
 from .runtime import Session, logit
-from .score import full, line, report, second_reader
+from .score import curve, full, line, report, second_reader
 from .smoothing import smooth
 from .split import load
 from .students import load_network, quiet_emoji
@@ -87,12 +87,16 @@ def main() -> None:
     (ARTIFACT / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
     REPORTS.mkdir(exist_ok=True)
     results = {"int8": full(p, rows, thresholds), "float": full(exact, rows, choose(exact, rows, args.max_over, args.recall))}
-    reader = second_reader([r for r in rows if r.source.startswith("real-openings")])
+    real = [i for i, r in enumerate(rows) if r.source.startswith("real-openings")]
+    reader = second_reader([rows[i] for i in real])
+    points = curve(p[real], [rows[i] for i in real], thresholds) if real else []
     follow = [r for r in rows if r.earlier]
     alone = Session(ARTIFACT / "model.onnx", 2).all(vocab.encode([(r.text, ()) for r in follow]))
     results["int8"]["followups_last_message_alone"] = report(alone, follow, thresholds)
-    (REPORTS / "student.json").write_text(json.dumps({"student": args.student, "bytes": files["model.onnx"]["bytes"], "tolerance": tolerance, "second_reader": reader, **results}, indent=1) + "\n")
+    (REPORTS / "student.json").write_text(json.dumps({"student": args.student, "bytes": files["model.onnx"]["bytes"], "tolerance": tolerance, "second_reader": reader, "curve": points, **results}, indent=1) + "\n")
     print("second annotator against the first:", reader)
+    for point in points:
+        print("any-threshold", point)
     for kind, table in results.items():
         for name, numbers in table.items():
             print(kind, line(name, numbers))

@@ -84,6 +84,16 @@ def report(p: np.ndarray, rows: list[Message], thresholds: dict) -> dict:
     return out
 
 
+def curve(p: np.ndarray, rows: list[Message], thresholds: dict, grid=(0.5, 0.33, 0.25, 0.15, 0.1, 0.075, 0.05, 0.03)) -> list[dict]:
+    """What other any-thresholds would do, all others left as they are: {'any', 'over_suppression', 'recall', 'leak'} each."""
+    out = []
+    for value in grid:
+        moved = {lang: {**limits, "sensitive": {**limits["sensitive"], "any": value}} for lang, limits in thresholds.items()}
+        r = report(p, rows, moved)
+        out.append({"any": value, "over_suppression": r["over_suppression"]["share"], "recall": r["sensitive_recall"]["share"], "leak": r["leak"]["share"]})
+    return out
+
+
 def second_reader(rows: list[Message]) -> dict:
     """How a second annotator would score as a filter against the first: {'recall', 'over_suppression', 'agreed'}."""
     read = [r for r in rows if r.second is not None]
