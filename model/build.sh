@@ -12,8 +12,8 @@ export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=20
 run() { echo "== $*"; .venv/bin/python -m "inkling_model.$@"; }
 run prepare --shared "$shared"
 run lexicon_net --shared "$shared"
-run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-80}"
-run distil --shared "$shared" --student "$student" --minutes "${STUDENT_MINUTES:-36}"
+run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-70}"
+run distil --shared "$shared" --student "$student" --minutes "${STUDENT_MINUTES:-30}"
 run export --shared "$shared" --student "$student" --version "${VERSION:-m2}"
 run gate
 run evaluate --shared "$shared"

@@ -11,7 +11,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import type { Classifier, ClassifyResult } from "../worker/classify/classify.ts";
-import { named } from "../worker/pipeline.ts";
+import type { ScoredIntent } from "../worker/domain/classification.ts";
+import { named, rounded } from "../worker/pipeline.ts";
 import { suppress, type Verdict } from "../worker/suppress/suppress.ts";
 import { ARTIFACT, classifierFrom, turnsOf } from "./artifact.ts";
 
@@ -40,14 +41,19 @@ function raw(result: ClassifyResult, verdict: Verdict): object {
   const suppressed = verdict.kind === "refused" && (SUPPRESSED.has(verdict.refusal.code) || verdict.refusal.rule === "doubtful");
   if (result.kind === "refused") return { topics: [], intents: [], sensitive: {}, suppressed, language: "en" };
   const { topics, intents, sensitive, language } = result.now;
-  const categories = sensitive.filter(({ category }) => category !== "any").map(({ category, score }) => [category, round(score)]);
+  const categories = sensitive.filter(({ category }) => category !== "any").map(({ category, score }) => [category, rounded(score)]);
   return {
-    topics: topics.map(({ id, score }) => ({ id, score: round(score) })),
-    intents: intents.map(({ name, score }) => ({ name, score: round(score) })),
+    topics: topics.map(({ id, score }) => ({ id, score: rounded(score) })),
+    intents: scored(intents),
     sensitive: Object.fromEntries(categories),
     suppressed,
     language,
   };
+}
+
+/** With the digits that every answer shows. */
+function scored(intents: readonly ScoredIntent[]): ScoredIntent[] {
+  return intents.map(({ name, score }) => ({ name, score: rounded(score) }));
 }
 
 /** What the wire would say to a caller that stores nothing. A suppressed message tells no more than any other skipped one. */
@@ -62,9 +68,5 @@ function wire(result: ClassifyResult, verdict: Verdict, model: string): object {
       model,
     };
   }
-  return { outcome: "contextual", skip_code: null, language: result.now.language, topics: named(verdict.topics), intents: verdict.intents, model };
-}
-
-function round(score: number): number {
-  return Math.round(score * 1e4) / 1e4;
+  return { outcome: "contextual", skip_code: null, language: result.now.language, topics: named(verdict.topics), intents: scored(verdict.intents), model };
 }

@@ -1,6 +1,6 @@
 """Step 3: a small network learns what the teacher says.
 
-    python -m inkling_model.distil [--student 6x384-ff1024] [--minutes 36] [--pilot 2.5] [--teachers runs/teacher.pt]
+    python -m inkling_model.distil [--student 6x384-ff1024] [--minutes 30] [--pilot 2.5] [--teachers runs/teacher.pt]
 
 Loss: half soft (teacher's probabilities), half hard (labels) cross-entropy, plus the distance of the pooled vector and of the
 token states at two milestones (students.milestones). With --pilot it stops after that many minutes of the schedule and
@@ -35,7 +35,7 @@ def distance(mine: torch.Tensor, theirs: torch.Tensor) -> torch.Tensor:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--student", choices=list(RECIPES), default="6x384-ff1024")
-    parser.add_argument("--minutes", type=float, default=36)
+    parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--pilot", type=float, default=0, help="stop after so many minutes, go on later")
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--batch", type=int, default=48)
