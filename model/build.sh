@@ -1,6 +1,7 @@
 #!/bin/sh
 # From messages to the shipped artifact: about two hours on two CPU cores. Started again, it goes on where it stopped.
 #   model/build.sh [folder of the public and real sets]
+#   TEACHER_MINUTES=1 STUDENT_MINUTES=1 SIZE=0.1 model/build.sh …     all steps in a quarter of an hour, to see that they run
 set -eu
 cd "$(dirname "$0")"
 shared=${1:-../../shared/data}
@@ -13,7 +14,7 @@ run() { echo "== $*"; .venv/bin/python -m "inkling_model.$@"; }
 run prepare --shared "$shared"
 run lexicon_net --shared "$shared"
 run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-70}"
-run distil --shared "$shared" --student "$student" --minutes "${STUDENT_MINUTES:-30}"
+run distil --shared "$shared" --student "$student" --minutes "${STUDENT_MINUTES:-30}" --size "${SIZE:-1}"
 run export --shared "$shared" --student "$student" --version "${VERSION:-m2}"
 run gate
 run evaluate --shared "$shared"
