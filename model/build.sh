@@ -1,7 +1,7 @@
 #!/bin/sh
 # From messages to the shipped artifact: about two hours on two CPU cores. Started again, it goes on where it stopped.
 #   model/build.sh [folder of the public and real sets]
-#   TEACHER_MINUTES=1 STUDENT_MINUTES=1 SIZE=0.1 model/build.sh …     all steps in a quarter of an hour, to see that they run
+#   TEACHER_MINUTES=1 STUDENT_MINUTES=1 SIZE=0.1 model/build.sh …     all steps in ten minutes, to see that they run
 set -eu
 cd "$(dirname "$0")"
 shared=${1:-../../shared/data}
