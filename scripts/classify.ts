@@ -11,8 +11,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import type { Classifier, ClassifyResult } from "../worker/classify/classify.ts";
-import type { ScoredIntent } from "../worker/domain/classification.ts";
-import { named, rounded } from "../worker/pipeline.ts";
+import { named, rounded, shownIntents } from "../worker/pipeline.ts";
 import { suppress, type Verdict } from "../worker/suppress/suppress.ts";
 import { ARTIFACT, classifierFrom, turnsOf } from "./artifact.ts";
 
@@ -44,16 +43,11 @@ function raw(result: ClassifyResult, verdict: Verdict): object {
   const categories = sensitive.filter(({ category }) => category !== "any").map(({ category, score }) => [category, rounded(score)]);
   return {
     topics: topics.map(({ id, score }) => ({ id, score: rounded(score) })),
-    intents: scored(intents),
+    intents: shownIntents(intents),
     sensitive: Object.fromEntries(categories),
     suppressed,
     language,
   };
-}
-
-/** With the digits that every answer shows. */
-function scored(intents: readonly ScoredIntent[]): ScoredIntent[] {
-  return intents.map(({ name, score }) => ({ name, score: rounded(score) }));
 }
 
 /** What the wire would say to a caller that stores nothing. A suppressed message tells no more than any other skipped one. */
@@ -68,5 +62,12 @@ function wire(result: ClassifyResult, verdict: Verdict, model: string): object {
       model,
     };
   }
-  return { outcome: "contextual", skip_code: null, language: result.now.language, topics: named(verdict.topics), intents: scored(verdict.intents), model };
+  return {
+    outcome: "contextual",
+    skip_code: null,
+    language: result.now.language,
+    topics: named(verdict.topics),
+    intents: shownIntents(verdict.intents),
+    model,
+  };
 }

@@ -10,13 +10,15 @@ import { ROOT } from "./root.ts";
 
 interface Mutant {
   readonly status: string;
-  readonly mutatorName: string;
   readonly replacement?: string;
   readonly location: Record<"start" | "end", { readonly line: number; readonly column: number }>;
 }
 interface Report {
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }
+
+const killed = ({ status }: Mutant): boolean => status === "Killed" || status === "Timeout";
+const survived = ({ status }: Mutant): boolean => status === "Survived" || status === "NoCoverage";
 
 /** What stood where the mutant was put, on its first line. */
 function originalOf(source: string, { start, end }: Mutant["location"]): string {
@@ -27,22 +29,17 @@ function originalOf(source: string, { start, end }: Mutant["location"]): string 
 const cell = (text: string): string => `\`${text.replaceAll("|", "\\|")}\``;
 
 function page({ files }: Report): string {
-  const count = (mutants: readonly Mutant[], ...wanted: string[]) => mutants.filter(({ status }) => wanted.includes(status)).length;
-  const score = (mutants: readonly Mutant[]) => {
-    const killed = count(mutants, "Killed", "Timeout");
-    return `${((100 * killed) / (killed + count(mutants, "Survived", "NoCoverage") || 1)).toFixed(1)} %`;
+  const row = (name: string, mutants: readonly Mutant[]) => {
+    const [dead, alive] = [mutants.filter(killed).length, mutants.filter(survived).length];
+    return `| ${name} | ${dead} | ${alive} | ${((100 * dead) / (dead + alive)).toFixed(1)} % |`;
   };
-  const row = (name: string, mutants: readonly Mutant[]) =>
-    `| ${name} | ${count(mutants, "Killed", "Timeout")} | ${count(mutants, "Survived", "NoCoverage")} | ${score(mutants)} |`;
   const all = Object.values(files).flatMap(({ mutants }) => mutants);
   const survivors = Object.entries(files).flatMap(([file, { source, mutants }]) =>
-    mutants
-      .filter(({ status }) => status === "Survived" || status === "NoCoverage")
-      .map((mutant) => {
-        const [original, replacement] = [originalOf(source, mutant.location), mutant.replacement ?? ""];
-        const known = EXPLAINED.find((one) => one.file === file && one.original === original && one.replacement === replacement);
-        return `| ${file}:${mutant.location.start.line} | ${cell(original)} | ${cell(replacement)} | ${known?.why ?? "**not explained**"} |`;
-      }),
+    mutants.filter(survived).map((mutant) => {
+      const [original, replacement] = [originalOf(source, mutant.location), mutant.replacement ?? ""];
+      const known = EXPLAINED.find((one) => one.file === file && one.original === original && one.replacement === replacement);
+      return `| ${file}:${mutant.location.start.line} | ${cell(original)} | ${cell(replacement)} | ${known?.why ?? "**not explained**"} |`;
+    }),
   );
   return `# Mutation testing of gate and filter
 
@@ -53,7 +50,7 @@ generated table of countries and the texts for people are left out.
 | file | killed | survived | score |
 |---|--:|--:|--:|
 ${Object.entries(files)
-  .filter(([, { mutants }]) => count(mutants, "Killed", "Timeout", "Survived", "NoCoverage") > 0)
+  .filter(([, { mutants }]) => mutants.some((mutant) => killed(mutant) || survived(mutant)))
   .map(([file, { mutants }]) => row(file, mutants))
   .join("\n")}
 ${row("**all**", all)}

@@ -14,13 +14,10 @@ export async function onTheBeat<T>(work: Promise<T>): Promise<T> {
   const since = Date.now();
   const sinceBeat = () => (Date.now() - since) % BEAT_MS;
   let done = false;
-  const failure = work.then(
-    () => {
-      done = true;
-      return new Promise<never>(() => {});
-    },
-    (error: unknown) => Promise.reject(error),
-  );
+  const failure = work.then(() => {
+    done = true;
+    return new Promise<never>(() => {});
+  });
   do await Promise.race([failure, scheduler.wait(BEAT_MS - sinceBeat())]);
   while (!done || sinceBeat() > LATE_MS);
   return work;

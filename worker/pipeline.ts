@@ -218,5 +218,8 @@ export const named = (topics: readonly ScoredTopic[]): { id: string; name: strin
     return topic ? [{ id, name: topic.name, path: topic.path, score: rounded(score) }] : [];
   });
 
+/** Scored intents, as every answer shows them. */
+export const shownIntents = (intents: readonly ScoredIntent[]): ScoredIntent[] => intents.map(({ name, score }) => ({ name, score: rounded(score) }));
+
 /** Scores leave with four digits: more would only tell machines apart. */
 export const rounded = (score: number): number => Math.round(score * 1e4) / 1e4;

@@ -1,6 +1,6 @@
 """Step 3: a small network learns what the teacher says.
 
-    python -m inkling_model.distil [--student 6x384-ff1024] [--minutes 30] [--pilot 2.5] [--teachers runs/teacher.pt]
+    python -m inkling_model.distil [--student 6x384-ff1024] [--minutes 30] [--pilot 2.5]
 
 Loss: half soft (teacher's probabilities), half hard (labels) cross-entropy, plus the distance of the pooled vector and of the
 token states at two milestones (students.milestones). With --pilot it stops after that many minutes of the schedule and
@@ -42,23 +42,23 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--settle", type=float, default=0.35, help="share of the time at the end that is spent on messages only, without phrases and public sets")
     parser.add_argument("--size", type=float, default=1.0, help="size of the text pool")
-    parser.add_argument("--teachers", type=Path, nargs="+", default=[runs("teacher.pt")], help="the student starts from the first one and learns from the mean of all")
+    parser.add_argument("--teacher", type=Path, default=runs("teacher.pt"))
     args = parser.parse_args()
     torch.manual_seed(SEED)
 
     recipe = RECIPES[args.student]
-    teachers = [load_network(path) for path in args.teachers]
+    teacher = load_network(args.teacher)
     every = sorted({layer for name in RECIPES for _, layer in milestones(RECIPES[name])} if args.pilot else {layer for _, layer in milestones(recipe)})
-    cache_name = f"{'-'.join(path.stem for path in args.teachers)}-{args.size}"
+    cache_name = f"{args.teacher.stem}-{args.size}"
     data = load(args.shared)
     rows = [] if (runs(f"cache/{cache_name}/done")).exists() else texts(args.shared, args.size)
     layers = [layer for _, layer in milestones(recipe)]
-    folder = write_cache(teachers, rows, sorted(set(every) | set(layers)), cache_name)
+    folder = write_cache(teacher, rows, sorted(set(every) | set(layers)), cache_name)
     cache = Cache(folder, layers)
     print(f"{len(cache.encoded)} texts, {cache.starts[-1]} tokens")
 
     sample = [r.text for r in data["train"][:3000]]
-    net = start_student(teachers[0], recipe, sample[::2])
+    net = start_student(teacher, recipe, sample[::2])
     optimizer = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
     average = Average(net, 0.998)
     checkpoint, step, epoch, spent = runs(f"student-{args.student}.ckpt"), 0, 0, 0.0

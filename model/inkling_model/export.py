@@ -15,7 +15,7 @@ from . import graph, vocab
 from .calibrate import calibrate, choose
 from .golden import write as write_golden
 from .labels import N_INTENTS, N_LEAVES, N_SENSITIVE, N_TOPICS, as_json
-from .metrics import targets
+from .metrics import parts, targets
 from .places import ARTIFACT, DATA, REPORTS, SHARED, runs
 from .runtime import Session, logit
 from .score import curve, full, line, report, second_reader
@@ -87,7 +87,7 @@ def main() -> None:
     (ARTIFACT / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
     REPORTS.mkdir(exist_ok=True)
     results = {"int8": full(p, rows, thresholds), "float": full(exact, rows, choose(exact, rows, args.max_over, args.recall))}
-    real = [i for i, r in enumerate(rows) if r.source.startswith("real-openings")]
+    real = parts(rows).get("real", [])
     reader = second_reader([rows[i] for i in real])
     points = curve(p[real], [rows[i] for i in real], thresholds) if real else []
     follow = [r for r in rows if r.earlier]

@@ -70,12 +70,8 @@ class Cache:
 
 
 @torch.inference_mode()
-def write_cache(teachers: list[Network], rows: list[Message], layers: list[int], name: str, batch: int = 64) -> Path:
-    """Runs the teachers over all rows; does nothing when the folder is complete already.
-
-    Logits are the mean of all teachers; pooled vectors and token states are the first one's.
-    """
-    teacher, *others = teachers
+def write_cache(teacher: Network, rows: list[Message], layers: list[int], name: str, batch: int = 64) -> Path:
+    """Runs the teacher over all rows; does nothing when the folder is complete already."""
     folder = runs(f"cache/{name}/done").parent
     if (folder / "done").exists():
         return folder
@@ -92,8 +88,7 @@ def write_cache(teachers: list[Network], rows: list[Message], layers: list[int],
         at = order[start : start + batch]
         with torch.autocast("cpu", torch.bfloat16):
             vector, hidden = teacher.encode(collate([encoded[i] for i in at]), keep=True)
-            more = [other(collate([encoded[i] for i in at])) for other in others]
-        logits[at] = torch.stack([teacher.head(vector.float()), *more]).mean(0).numpy().astype(np.float16)
+        logits[at] = teacher.head(vector.float()).numpy().astype(np.float16)
         pooled[at] = vector.float().numpy().astype(np.float16)
         for layer in layers:
             values = hidden[layer + 1].float().numpy().astype(np.float16)

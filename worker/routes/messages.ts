@@ -1,6 +1,7 @@
 /** `POST /v1/messages`: the main call. */
+import { BEAT_MS } from "../beat.ts";
 import type { UserPrincipal } from "../domain/principal.ts";
-import { handleMessage, type MessageCall, named, type Outcome, rounded } from "../pipeline.ts";
+import { handleMessage, type MessageCall, named, type Outcome, shownIntents } from "../pipeline.ts";
 import { requireUser } from "./authentication.ts";
 import { decisionAnswer } from "./candidate.ts";
 import { describe } from "./describe.ts";
@@ -16,8 +17,7 @@ export function mountMessages(app: App): void {
     method: "post",
     path: "/v1/messages",
     summary: "Read a message, keep its interests, forget its words",
-    description:
-      "The gate answers before the body is read. A refusal is an ordinary answer with a `skip_code`. Send the message beside the language model, never before it: answers leave at full beats of 25 ms, so that their time tells nothing.",
+    description: `The gate answers before the body is read. A refusal is an ordinary answer with a \`skip_code\`. Send the message beside the language model, never before it: answers leave at full beats of ${BEAT_MS} ms, so that their time tells nothing.`,
     tag: "Messages",
     security: "userToken",
     headers: SignalHeaders,
@@ -56,7 +56,7 @@ export function onTheWire({ id, outcome, skip, language, topics, intents, decisi
     skip_code: skip,
     language: language === "other" ? null : language,
     topics: named(topics),
-    intents: intents.map(({ name, score }) => ({ name, score: rounded(score) })),
+    intents: shownIntents(intents),
     model,
     decision: decision && decisionAnswer(decision),
   };
