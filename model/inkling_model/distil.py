@@ -1,9 +1,9 @@
-"""Step 3: a small network learns what the teacher says.
+"""Step 3: a small network learns what the teachers say.
 
-    python -m inkling_model.distil [--student 6x384-ff1024] [--minutes 30] [--pilot 2.5]
+    python -m inkling_model.distil [--student 6x384-ff1024] [--minutes 30] [--also runs/teacher-minilm.pt] [--pilot 2.5]
 
-Loss: half soft (teacher's probabilities), half hard (labels) cross-entropy, plus the distance of the pooled vector and of the
-token states at two milestones (students.milestones). With --pilot it stops after that many minutes of the schedule and
+Loss: soft (the teachers' mean probabilities) and hard (labels) cross-entropy, plus the distance of the pooled vector and of the
+token states at two milestones (students.milestones) from the first teacher, whose layers it takes over. With --pilot it stops after that many minutes of the schedule and
 can be started again to go on.
 """
 
@@ -17,6 +17,7 @@ import torch.nn.functional as F
 from tqdm import tqdm
 
 from . import metrics, vocab
+from .bases import load_teacher
 from .network import collate
 from .places import SHARED, runs
 from .split import load
@@ -42,23 +43,26 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--settle", type=float, default=0.35, help="share of the time at the end that is spent on messages only, without phrases and public sets")
     parser.add_argument("--size", type=float, default=1.0, help="size of the text pool")
-    parser.add_argument("--teacher", type=Path, default=runs("teacher.pt"))
+    parser.add_argument("--soft", type=float, default=0.6, help="weight of the teachers against the labels")
+    parser.add_argument("--teacher", type=Path, default=runs("teacher-e5.pt"))
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="further teachers whose opinion counts as much")
+    parser.add_argument("--after", type=Path, help="an earlier student of the same shape to start from")
     args = parser.parse_args()
     torch.manual_seed(SEED)
 
     recipe = RECIPES[args.student]
     teacher = load_network(args.teacher)
     every = sorted({layer for name in RECIPES for _, layer in milestones(RECIPES[name])} if args.pilot else {layer for _, layer in milestones(recipe)})
-    cache_name = f"{args.teacher.stem}-{args.size}"
+    cache_name = "-".join([args.teacher.stem, *(path.stem.removeprefix("teacher-") for path in args.also), str(args.size)])
     data = load(args.shared)
     rows = [] if (runs(f"cache/{cache_name}/done")).exists() else texts(args.shared, args.size)
     layers = [layer for _, layer in milestones(recipe)]
-    folder = write_cache(teacher, rows, sorted(set(every) | set(layers)), cache_name)
+    folder = write_cache(teacher, [load_teacher(path) for path in args.also], rows, sorted(set(every) | set(layers)), cache_name)
     cache = Cache(folder, layers)
     print(f"{len(cache.encoded)} texts, {cache.starts[-1]} tokens")
 
     sample = [r.text for r in data["train"][:3000]]
-    net = start_student(teacher, recipe, sample[::2])
+    net = load_network(args.after).train() if args.after else start_student(teacher, recipe, sample[::2])
     optimizer = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
     average = Average(net, 0.998)
     checkpoint, step, epoch, spent = runs(f"student-{args.student}.ckpt"), 0, 0, 0.0
@@ -112,7 +116,7 @@ def main() -> None:
             hard = (F.binary_cross_entropy_with_logits(logits, hard_target, reduction="none") * weights).sum(1).mean()
             vector = distance(pooled, torch.from_numpy(cache.pooled[at]).float())
             hidden = sum(distance(states[mine + 1], cache.tokens(theirs, at)) for mine, theirs in marks)
-            value = 0.6 * soft + 0.4 * hard + 2.0 * vector + 1.0 * hidden
+            value = args.soft * soft + (1 - args.soft) * hard + 2.0 * vector + 1.0 * hidden
             optimizer.zero_grad(set_to_none=True)
             value.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 10.0)

@@ -1,43 +1,62 @@
-"""Step 5: the teacher's numbers on the same validation messages, thresholds chosen the same way.
+"""Step 5: the teachers' numbers on the same validation messages, thresholds chosen the same way.
 
-    python -m inkling_model.evaluate [--shared ../shared/data]      writes reports/teacher.json
+    python -m inkling_model.evaluate [--shared ../shared/data] [--also runs/teacher-minilm.pt]      writes reports/teacher.json
 
-The shipped file is scored by export (reports/student.json), the baselines by baselines.py; `npm run eval` scores the
-shipped file once more through the Worker's own code.
+Each teacher alone, on the languages it knows, and their mean, which is what a student hears. The shipped file is scored by
+export (reports/student.json), the baselines by baselines.py; `npm run eval` scores the shipped file once more through the
+Worker's own code.
 """
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
-from . import vocab
+import numpy as np
+
+from .bases import load_teacher, mean_opinion
 from .calibrate import calibrate, choose
+from .corpora import Message
 from .places import REPORTS, SHARED, runs
 from .score import full, line, report
 from .split import load
-from .students import load_network
 from .training import predict, sigmoid
+
+
+def judge(logits: np.ndarray, alone: np.ndarray, rows: list[Message], max_over: float, recall: float) -> dict:
+    """The full report of logits on `rows`; `alone` are those of the follow-ups without their context."""
+    slope, shift = calibrate(logits, rows)
+    p = sigmoid(logits * slope + shift)
+    thresholds = choose(p, rows, max_over, recall)
+    follow = [r for r in rows if r.earlier]
+    return {**full(p, rows, thresholds), "followups_last_message_alone": report(sigmoid(alone * slope + shift), follow, thresholds)}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--shared", type=Path, default=SHARED)
+    parser.add_argument("--teacher", type=Path, default=runs("teacher-e5.pt"))
+    parser.add_argument("--also", type=Path, nargs="*", default=[])
     parser.add_argument("--max-over", type=float, default=0.3)
     parser.add_argument("--recall", type=float, default=0.95)
     args = parser.parse_args()
     rows = load(args.shared)["validation"]
-    logits = predict(load_network(runs("teacher.pt")), vocab.encode([(r.text, r.earlier) for r in rows]))
-    slope, shift = calibrate(logits, rows)
-    p = sigmoid(logits * slope + shift)
-    thresholds = choose(p, rows, args.max_over, args.recall)
-    results = full(p, rows, thresholds)
-    follow = [r for r in rows if r.earlier]
-    alone = predict(load_network(runs("teacher.pt")), vocab.encode([(r.text, ()) for r in follow]))
-    results["followups_last_message_alone"] = report(sigmoid(alone * slope + shift), follow, thresholds)
+    bare = [replace(r, earlier=()) for r in rows if r.earlier]
+    first, *others = [load_teacher(path) for path in (args.teacher, *args.also)]
+    logits, alone = (predict(first[0], first[1].encode(part)) for part in (rows, bare))
+    results = {args.teacher.stem: judge(logits, alone, rows, args.max_over, args.recall)}
+    for path, (net, base) in zip(args.also, others):
+        known = [r for r in rows if r.lang in base.languages]
+        own = [predict(net, base.encode(part)) for part in (known, [r for r in bare if r.lang in base.languages])]
+        results[path.stem] = judge(*own, known, args.max_over, args.recall)
+    if others:
+        together = (mean_opinion(logits, others, rows), mean_opinion(alone, others, bare))
+        results["together"] = judge(*together, rows, args.max_over, args.recall)
     REPORTS.mkdir(exist_ok=True)
     (REPORTS / "teacher.json").write_text(json.dumps(results, indent=1) + "\n")
-    for name, numbers in results.items():
-        print(line(name, numbers))
+    for who, parts in results.items():
+        for name, numbers in parts.items():
+            print(who, line(name, numbers))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def repeats(source: str) -> float:
         return 1.2
     if source.startswith(("sensitive-openings", "openings", "followups")):
         return 1.2
-    return 0.8  # topics-*, plain-*, sensitive-*
+    return 0.8  # topics-*, plain-*, sensitive-*, asked
 
 
 class Mix:

@@ -3,7 +3,7 @@
 Near-duplicates never straddle: a training row that is close to a validation row (same normalised text, or TF-IDF cosine
 of words and word pairs >= 0.8) is left out of training. A retold opening stays on the side of its original, and is used only
 where it is beyond doubt which that is; the pairs (found by prepare.py with the pretrained encoder) stand in
-data/retold-pairs.tsv as hashes.
+data/retold-pairs.tsv as hashes. Questions of the question site are for training only.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import re
 
 import numpy as np
 
+from .asked import read_asked
 from .corpora import Message, read_chat, read_real, second_target, text_key
 from .noise import no_punctuation, strip_accents
 from .places import DATA
@@ -84,6 +85,7 @@ def load(shared) -> dict[str, list[Message]]:
             continue
         (validation if original in held else train).append(row)
         row.second = second_target(row.target, second[original]) if original in second else None
+    train += read_asked()[0]
     for row in chat:
         share = FOLLOWUP_SHARE if row.earlier else CHAT_SHARE
         (validation if in_share(row.text, share) else train).append(row)

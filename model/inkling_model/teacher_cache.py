@@ -1,4 +1,4 @@
-"""What the teacher says about the texts a student learns from, computed once and kept on disk.
+"""What the teachers say about the texts a student learns from, computed once and kept on disk.
 
 runs/cache/<name>/: texts.pkl (encoded inputs, hard targets, which are messages), logits.npy f16, pooled.npy f16, states-<layer>.npy f16
 (all tokens of all texts, one after the other).
@@ -13,6 +13,8 @@ import torch
 from tqdm import tqdm
 
 from . import vocab
+from .asked import read_asked
+from .bases import Base, mean_opinion
 from .corpora import UNKNOWN, Message, one_reading
 from .followups import draw_followups, empty_messages
 from .labels import N_ALL
@@ -28,7 +30,7 @@ SEED = 11
 
 
 def texts(shared: Path, size: float = 1.0) -> list[Message]:
-    """All training messages, noisy copies, lexicon phrases alone and framed, public texts, made-up conversations."""
+    """All training messages, noisy copies, lexicon phrases alone and framed, public texts, made-up conversations, bare questions."""
     rng = np.random.default_rng(SEED)
     base = load(shared)["train"]
     base = base if size >= 1 else [base[i] for i in rng.permutation(len(base))[: int(size * len(base))]]
@@ -43,6 +45,8 @@ def texts(shared: Path, size: float = 1.0) -> list[Message]:
     phrases = read_lexicon()
     rows += draw_lexicon(phrases, int(12000 * size), rng, 0.0) + draw_lexicon(phrases, int(24000 * size), rng, 1.0)
     rows += draw_public(read_public(shared / "public"), rng, 1.0 * size)
+    bare = read_asked()[1]
+    rows += bare[: int(len(bare) * size)]
     return [rows[i] for i in rng.permutation(len(rows))]
 
 
@@ -70,8 +74,11 @@ class Cache:
 
 
 @torch.inference_mode()
-def write_cache(teacher: Network, rows: list[Message], layers: list[int], name: str, batch: int = 64) -> Path:
-    """Runs the teacher over all rows; does nothing when the folder is complete already."""
+def write_cache(teacher: Network, others: list[tuple[Network, Base]], rows: list[Message], layers: list[int], name: str, batch: int = 64) -> Path:
+    """Runs the teachers over all rows; does nothing when the folder is complete already.
+
+    Vectors and states are those of `teacher`. Logits are the mean over it and those of `others` that know the row's language.
+    """
     folder = runs(f"cache/{name}/done").parent
     if (folder / "done").exists():
         return folder
@@ -96,6 +103,7 @@ def write_cache(teacher: Network, rows: list[Message], layers: list[int], name: 
             for i in at:
                 states[layer][starts[i] : starts[i + 1]] = values[first : first + lengths[i]]
                 first += lengths[i]
+    logits[:] = mean_opinion(logits.astype(np.float32), others, rows)
     (folder / "done").write_text("")
     return folder
 

@@ -1,8 +1,10 @@
-"""Step 2: fine-tune the pretrained encoder on labelled messages.
+"""Step 2: fine-tune a pretrained encoder on labelled messages.
 
-    python -m inkling_model.train_teacher [--minutes 60] [--shared ../shared/data]
+    python -m inkling_model.train_teacher [--base e5] [--minutes 60] [--shared ../shared/data]
+    python -m inkling_model.train_teacher --base minilm --minutes 12
 
-Checkpoints every five minutes into runs/teacher.ckpt; started again, it goes on where it stopped.
+Checkpoints every five minutes into runs/teacher-<name>.ckpt; started again, it goes on where it stopped. `--after FILE` starts
+from an earlier teacher instead of the pretrained weights, with a schedule of its own: a second round, on more messages.
 """
 
 import argparse
@@ -13,17 +15,20 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from . import metrics, vocab
+from . import metrics
+from .bases import BASES
 from .mix import Mix
-from .network import Network, Shape, collate
+from .network import collate
 from .places import SHARED, runs
 from .training import Average, Clock, batches, label_weights, loss, predict, sigmoid, thin
-
-SEED = 7
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("--base", choices=list(BASES), default="e5")
+    parser.add_argument("--name", help="of the files in runs/; the base's name by default")
+    parser.add_argument("--after", type=Path, help="an earlier teacher of the same base to start from")
+    parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--batch", type=int, default=48)
@@ -32,12 +37,13 @@ def main() -> None:
     parser.add_argument("--thin", type=float, default=0.06, help="share of pieces left out of a message, anew every epoch")
     parser.add_argument("--dropout", type=float, default=0.1, help="on the pooled vector")
     args = parser.parse_args()
-    torch.manual_seed(SEED)
+    torch.manual_seed(args.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    base, name = BASES[args.base], f"teacher-{args.name or args.base}"
 
-    pieces = len(np.load(runs("pieces.npy")))
-    net = Network(Shape(vocab=pieces))
-    net.load_state_dict({**net.state_dict(), **{k: v for k, v in torch.load(runs("pretrained/e5-trimmed.pt")).items() if not k.startswith("head.")}})
+    net = base.network()
+    if args.after:
+        net.load_state_dict(torch.load(args.after)["state"])
     heads = list(net.head.parameters())
     body = [p for n, p in net.named_parameters() if not n.startswith("head.")]
     optimizer = torch.optim.AdamW([{"params": body, "lr": args.rate}, {"params": heads, "lr": args.head_rate}], betas=(0.9, 0.99), weight_decay=0.01, fused=True)
@@ -45,7 +51,7 @@ def main() -> None:
     average = Average(net)
     step = epoch = 0
     spent = 0.0
-    checkpoint = runs("teacher.ckpt")
+    checkpoint = runs(f"{name}.ckpt")
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=False)
         net.load_state_dict(state["net"])
@@ -57,20 +63,20 @@ def main() -> None:
     def save() -> None:
         torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "average": average.shadow, "step": step, "epoch": epoch, "spent": clock.elapsed_s}, checkpoint)
         average.swap(net)
-        torch.save({"shape": net.shape.as_dict(), "state": net.state_dict()}, runs("teacher.pt"))
+        torch.save({"shape": net.shape.as_dict(), "state": net.state_dict(), "base": args.base}, runs(f"{name}.pt"))
         average.swap(net)
 
-    mix, weights = Mix(args.shared, SEED), label_weights()
+    mix, weights = Mix(args.shared, args.seed), label_weights()
     clock = Clock(args.minutes * 60, spent)
     last_save = clock.elapsed_s
     bar = tqdm(total=round(args.minutes * 60), initial=round(spent), unit="s", mininterval=10)
-    log = open(runs("teacher.log"), "a")
+    log = open(runs(f"{name}.log"), "a")
     while clock.elapsed_s < clock.budget_s:
-        rows = mix.epoch(epoch)
-        encoded = thin(vocab.encode([(r.text, r.earlier) for r in rows]), args.thin, np.random.default_rng(SEED * 31 + epoch))
+        rows = [r for r in mix.epoch(epoch) if r.lang in base.languages]
+        encoded = thin(base.encode(rows), args.thin, np.random.default_rng(args.seed * 31 + epoch), eos=base.eos)
         lengths = np.array([len(e[0]) for e in encoded])
         target = torch.from_numpy(metrics.targets(rows))
-        rng = np.random.default_rng(SEED * 7919 + epoch)
+        rng = np.random.default_rng(args.seed * 7919 + epoch)
         print(f"epoch {epoch}: {len(rows)} rows, mean {lengths.mean():.1f} tokens", file=log, flush=True)
         net.train()
         total = 0.0
@@ -99,12 +105,11 @@ def main() -> None:
         epoch += 1
         average.swap(net)
         net.eval()
-        keep = [i for i, r in enumerate(mix.validation) if r.source.startswith("real-") or r.earlier or i % 3 == 0]
-        rows = [mix.validation[i] for i in keep]
-        results = metrics.table(sigmoid(predict(net, vocab.encode([(r.text, r.earlier) for r in rows]))), rows)
+        rows = [r for i, r in enumerate(mix.validation) if r.lang in base.languages and (r.source.startswith("real-") or r.earlier or i % 3 == 0)]
+        results = metrics.table(sigmoid(predict(net, base.encode(rows))), rows)
         average.swap(net)
         print(f"step {step} epoch {epoch} {clock.elapsed_s:.0f} s train loss {total / max(1, number + 1):.3f}\n{metrics.show(results)}", file=log, flush=True)
-        runs("teacher-progress.json").write_text(json.dumps(results))
+        runs(f"{name}.json").write_text(json.dumps(results))
         save()
     save()
 

@@ -35,14 +35,14 @@ def batches(lengths: np.ndarray, size: int, rng: np.random.Generator, pool: int 
     return [out[i] for i in rng.permutation(len(out))]
 
 
-def thin(encoded: list[tuple[list[int], int]], share: float, rng: np.random.Generator, least: int = 8) -> list[tuple[list[int], int]]:
+def thin(encoded: list[tuple[list[int], int]], share: float, rng: np.random.Generator, least: int = 8, eos: int = EOS) -> list[tuple[list[int], int]]:
     """Leaves out about `share` of the pieces of inputs longer than `least`, never the first piece or an end mark."""
     out = []
     for ids, last in encoded:
         if len(ids) <= least:
             out.append((ids, last))
             continue
-        stay = (rng.random(len(ids)) >= share) | (np.asarray(ids) == EOS)
+        stay = (rng.random(len(ids)) >= share) | (np.asarray(ids) == eos)
         stay[0] = True
         out.append(([piece for piece, kept in zip(ids, stay) if kept], int(stay[:last].sum())))
     return out

@@ -85,25 +85,25 @@ def tokenizer(path: str = str(ARTIFACT / "tokenizer.json")) -> Tokenizer:
     return Tokenizer.from_file(path)
 
 
-def layout(last: list[int], earlier: list[list[int]]) -> tuple[list[int], int]:
+def layout(last: list[int], earlier: list[list[int]], bos: int = BOS, eos: int = EOS) -> tuple[list[int], int]:
     """Token ids of a message and its context -> (input_ids, last_length).
 
     `earlier` is oldest first; the newest three count, newest first behind the message. Too long: the far end of the
     context goes first; a message longer than the budget keeps its END.
     """
-    ids = [BOS, *(last[-(MAX_TOKENS - 2) :]), EOS]
+    ids = [bos, *(last[-(MAX_TOKENS - 2) :]), eos]
     length = len(ids)
     for turn in reversed(earlier[-MAX_EARLIER:]):
         if len(ids) + 3 > MAX_TOKENS:
             break
-        ids += [EOS, *turn, EOS]
+        ids += [eos, *turn, eos]
     if len(ids) > MAX_TOKENS:
-        ids = ids[: MAX_TOKENS - 1] + [EOS]
+        ids = ids[: MAX_TOKENS - 1] + [eos]
     return ids, length
 
 
-def encode(messages: list[tuple[str, tuple[str, ...]]], tok: Tokenizer | None = None) -> list[tuple[list[int], int]]:
-    """(text, earlier turns) pairs -> (input_ids, last_length) pairs."""
+def encode(messages: list[tuple[str, tuple[str, ...]]], tok: Tokenizer | None = None, bos: int = BOS, eos: int = EOS) -> list[tuple[list[int], int]]:
+    """(text, earlier turns) pairs -> (input_ids, last_length) pairs. `bos` and `eos` are the marks of `tok`."""
     tok = tok or tokenizer()
     flat, counts = [], []
     for text, earlier in messages:
@@ -113,6 +113,6 @@ def encode(messages: list[tuple[str, tuple[str, ...]]], tok: Tokenizer | None = 
     ids = [e.ids for e in tok.encode_batch(flat, add_special_tokens=False)]
     out, at = [], 0
     for count in counts:
-        out.append(layout(ids[at], ids[at + 1 : at + 1 + count]))
+        out.append(layout(ids[at], ids[at + 1 : at + 1 + count], bos, eos))
         at += 1 + count
     return out

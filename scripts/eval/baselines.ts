@@ -21,6 +21,12 @@ const NAMES: Readonly<Record<string, string>> = {
   static_mean: "average of static embeddings + linear",
   minilm_frozen: "all-MiniLM-L6 frozen + linear",
 };
+/** The teachers of the shipped student: each alone, and the mean of both, which it learned from. */
+const TEACHERS: Readonly<Record<string, string>> = {
+  "teacher-e5": "teacher, e5 12 × 384",
+  "teacher-minilm": "teacher, MiniLM 6 × 384, English",
+  together: "teachers together",
+};
 const PARTS: Readonly<Record<string, string>> = {
   real: "real openings",
   retold: "real, retold in fr es pt",
@@ -37,10 +43,9 @@ export function baselineTable(folder: string): string {
     return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>) : {};
   };
   const { int8, float } = read("student.json");
-  const teacher = read("teacher.json");
   const models: [string, unknown][] = [
     ...Object.entries(read("baselines.json")).map(([name, report]): [string, unknown] => [NAMES[name] ?? name, report]),
-    ["teacher", Object.keys(teacher).length > 0 ? teacher : undefined],
+    ...Object.entries(read("teacher.json")).map(([name, report]): [string, unknown] => [TEACHERS[name] ?? name, report]),
     ["student, float", float],
     ["student, int8", int8],
   ];

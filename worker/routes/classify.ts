@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { Turn } from "../domain/classification.ts";
 import { LANGUAGES } from "../domain/vocabulary.ts";
 import { gateRegs } from "../gate/regs.ts";
-import { named } from "../pipeline.ts";
+import { named, shownIntents } from "../pipeline.ts";
 import { suppress } from "../suppress/suppress.ts";
 import { requireService } from "./authentication.ts";
 import { describe } from "./describe.ts";
@@ -103,7 +103,7 @@ export function mountClassify(app: App): void {
         skip_code: null,
         language: language === "other" ? null : language,
         topics: named(verdict.topics),
-        intents: verdict.intents.map(({ name, score }) => ({ name, score })),
+        intents: shownIntents(verdict.intents),
         model: services.model,
       };
     }
