@@ -56,7 +56,7 @@ def leetspeak(text: str) -> str:
 
 def noisy(text: str, lang: str, rng: np.random.Generator) -> str:
     """One kind of mess, drawn at random."""
-    kind = rng.integers(9)
+    kind = rng.integers(10)
     if kind == 0:
         return no_punctuation(text)
     if kind == 1:
@@ -73,4 +73,18 @@ def noisy(text: str, lang: str, rng: np.random.Generator) -> str:
         return text.lower()
     if kind == 7:
         return typos(text, rng, 0.03)
+    if kind == 8:
+        return " ".join(leetspeak(word) if rng.random() < 0.3 else word for word in text.split())
     return typos(text, rng, 0.06)
+
+
+def perturbed(text: str, words: list[str], rng: np.random.Generator, swap: float = 0.2, drop: float = 0.1) -> str:
+    """The text with some words exchanged for words drawn from `words` and some left out; it has no label any more."""
+    out = []
+    for word in text.split():
+        chance = rng.random()
+        if chance >= swap + drop:
+            out.append(word)
+        elif chance < swap:
+            out.append(words[rng.integers(len(words))])
+    return " ".join(out) or text

@@ -21,7 +21,7 @@ from .labels import N_ALL
 from .lexicon import draw_lexicon, read_lexicon
 from .metrics import targets
 from .network import WIDTH, Network, collate
-from .noise import noisy
+from .noise import noisy, perturbed
 from .places import runs
 from .public_sets import draw_public, read_public
 from .split import load
@@ -30,7 +30,7 @@ SEED = 11
 
 
 def texts(shared: Path, size: float = 1.0) -> list[Message]:
-    """All training messages, noisy copies, lexicon phrases alone and framed, public texts, made-up conversations, bare questions."""
+    """All training messages, noisy copies, lexicon phrases alone and framed, public texts, made-up conversations, perturbed messages, bare questions."""
     rng = np.random.default_rng(SEED)
     base = load(shared)["train"]
     base = base if size >= 1 else [base[i] for i in rng.permutation(len(base))[: int(size * len(base))]]
@@ -43,11 +43,19 @@ def texts(shared: Path, size: float = 1.0) -> list[Message]:
     rows += draw_followups(plain, int(9000 * size), rng)
     rows += empty_messages()
     phrases = read_lexicon()
-    rows += draw_lexicon(phrases, int(12000 * size), rng, 0.0) + draw_lexicon(phrases, int(24000 * size), rng, 1.0)
+    rows += draw_lexicon(phrases, int(8000 * size), rng, 0.0) + draw_lexicon(phrases, int(16000 * size), rng, 1.0)
     rows += draw_public(read_public(shared / "public"), rng, 1.0 * size)
+    rows += perturb([r for r in plain if r.source.startswith(("real", "sensitive-openings", "turns"))], int(25000 * size), rng)
     bare = read_asked()[1]
     rows += bare[: int(len(bare) * size)]
     return [rows[i] for i in rng.permutation(len(rows))]
+
+
+def perturb(rows: list[Message], count: int, rng: np.random.Generator) -> list[Message]:
+    """`count` messages with other words here and there, labels unknown: what the teachers make of them shows which words count."""
+    words = {lang: [word for row in rows if row.lang == lang for word in row.text.split()] for lang in {row.lang for row in rows}}
+    picks = [rows[i] for i in rng.permutation(len(rows))[:count]]
+    return [replace(row, text=perturbed(row.text, words[row.lang], rng), target=np.full(N_ALL, UNKNOWN, np.int8), source="perturbed") for row in picks]
 
 
 def is_written(row: Message) -> bool:

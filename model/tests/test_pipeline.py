@@ -1,16 +1,21 @@
 """Fast checks of the pipeline's promises, no training: `cd model && python -m unittest discover tests`."""
 
+import gzip
 import json
+import tempfile
 import unittest
+from pathlib import Path
 
 import numpy as np
 import torch
 
 from inkling_model import vocab
+from inkling_model.asked import later_turns, read_asked, tidy
 from inkling_model.corpora import BadLine, Message, encode, one_reading, second_target
 from inkling_model.labels import ANY, N_ALL, N_TOPICS, as_json, topic_index, topics
 from inkling_model.lexicon_net import fold
 from inkling_model.network import Network, Shape, collate
+from inkling_model.noise import perturbed
 from inkling_model.places import ARTIFACT
 from inkling_model.split import in_share
 from inkling_model.training import thin
@@ -53,10 +58,37 @@ class Thin(unittest.TestCase):
         self.assertEqual((ids[0], ids.count(2), ids[last - 1]), (0, 3, 2))
 
 
+class Asked(unittest.TestCase):
+    def test_questions_read_as_people_type_them(self):
+        self.assertEqual(tidy("What is ireland 's best food ?"), "What is ireland's best food?")
+
+    def test_a_first_message_is_never_used(self):
+        talk = "\n\nHuman: the first one here\n\nAssistant: hm\n\nHuman: and a second\n one\n\nAssistant: yes\n\nHuman: a third"
+        with tempfile.TemporaryDirectory() as folder:
+            with gzip.open(Path(folder) / "harmless-base-test.jsonl.gz", "wt") as file:
+                file.write(json.dumps({"chosen": talk}) + "\n")
+            self.assertEqual(list(later_turns(Path(folder))), ["and a second one", "a third"])
+
+    def test_without_the_files_there_is_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertEqual(read_asked(Path(folder)), ([], []))
+
+
+class Perturbed(unittest.TestCase):
+    def test_words_are_exchanged_and_left_out_never_all(self):
+        rng = np.random.default_rng(0)
+        text = " ".join(["a"] * 1000)
+        words = perturbed(text, ["b"], rng).split()
+        self.assertAlmostEqual(len(words), 900, delta=40)
+        self.assertAlmostEqual(words.count("b"), 200, delta=50)
+        self.assertTrue(all(perturbed("one", ["two"], rng) for _ in range(100)))
+
+
 class Input(unittest.TestCase):
     def test_layout(self):
         self.assertEqual(vocab.layout([7, 8], []), ([0, 7, 8, 2], 4))
         self.assertEqual(vocab.layout([7], [[4], [5], [6], [9]]), ([0, 7, 2, 2, 9, 2, 2, 6, 2, 2, 5, 2], 3))
+        self.assertEqual(vocab.layout([7], [[5]], 101, 102), ([101, 7, 102, 102, 5, 102], 3))
 
     def test_the_end_of_a_long_message_is_kept(self):
         ids, length = vocab.layout(list(range(4, 304)), [[5]])
