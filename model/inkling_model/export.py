@@ -68,7 +68,7 @@ def main() -> None:
     tolerance = {"messages": TOLERANCE_MESSAGES, "mean": float(difference.mean()), "p99": float(np.quantile(difference, 0.99)), "p999": float(np.quantile(difference, 0.999)), "max": float(difference.max())}
     counts: dict[str, int] = {}
     for row in data["train"]:
-        key = row.source if row.source.startswith("real") else "own"
+        key = row.source if row.source.startswith(("real", "asked", "turns")) else "own"
         counts[key] = counts.get(key, 0) + 1
     files = {n: {"sha256": hashlib.sha256((ARTIFACT / n).read_bytes()).hexdigest(), "bytes": (ARTIFACT / n).stat().st_size} for n in ("model.onnx", "tokenizer.json", "labels.json")}
     manifest = {
