@@ -11,12 +11,13 @@ export PYTHONPATH=.
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=200000000
 [ -d .venv ] || { python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt; }
 run() { echo "== $*"; .venv/bin/python -m "inkling_model.$@"; }
-english=runs/teacher-minilm.pt
+english="runs/teacher-minilm.pt runs/teacher-minilm-2.pt"
 run asked
 run prepare --shared "$shared"
 run lexicon_net --shared "$shared"
-run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-50}"
-run train_teacher --shared "$shared" --base minilm --rate 2e-4 --minutes "${ENGLISH_MINUTES:-14}"
+run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-44}"
+run train_teacher --shared "$shared" --base minilm --rate 2e-4 --minutes "${ENGLISH_MINUTES:-10}"
+run train_teacher --shared "$shared" --base minilm --name minilm-2 --seed 8 --rate 2e-4 --thin 0.1 --dropout 0.2 --minutes "${ENGLISH_MINUTES:-10}"
 run distil --shared "$shared" --student "$student" --also $english --minutes "${STUDENT_MINUTES:-30}" --size "${SIZE:-1}"
 run export --shared "$shared" --student "$student" --version "${VERSION:-m3}"
 run gate

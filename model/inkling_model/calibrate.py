@@ -10,6 +10,7 @@ from .metrics import best_threshold, f1, targets, tier1_scores
 from .training import sigmoid
 
 MIN_POSITIVES = 25  # below that a label shares the calibration of its head
+MIN_REAL = 150  # real messages of a language that are enough to choose the thresholds of topics and intents by
 
 
 def platt(logits: np.ndarray, true: np.ndarray) -> tuple[float, float]:
@@ -62,7 +63,8 @@ def suppressed(p: np.ndarray, limits: dict[str, float], hits: np.ndarray) -> np.
 def choose(p: np.ndarray, rows: list[Message], max_over: float, recall: float, certain_over: float = 0.06) -> dict[str, dict]:
     """Thresholds a language (all messages where a language has fewer than 250 of its own).
 
-    Topics: best micro F1. Sensitive: the highest any-threshold that reaches `recall` on the sensitive ones among the real
+    Topics and intents: best micro F1 on the real messages, where there are MIN_REAL, for those are what arrives; our own ones
+    are harder and ask for lower thresholds. Sensitive: the highest any-threshold that reaches `recall` on the sensitive ones among the real
     messages (of the language, or of all where it has fewer than 40), but never one at which more than `max_over` of the
     harmless real ones are stopped. A trace that is left cannot be taken back, an interest that is lost can be told again;
     so recall comes first. Our own corpora are full of look-alikes, far denser than traffic, and are not asked here.
@@ -77,7 +79,8 @@ def choose(p: np.ndarray, rows: list[Message], max_over: float, recall: float, c
         at = np.array([r.lang == lang for r in rows])
         if at.sum() < 250:
             at = np.ones(len(rows), bool)
-        q, t = p[at], y[at]
+        like_traffic = at & real if (at & real).sum() >= MIN_REAL else at
+        q, t = p[like_traffic], y[like_traffic]
         leaf, _ = best_threshold(q[:, :N_LEAVES], t[:, :N_LEAVES] == 1)
         grid = np.arange(0.15, 0.8, 0.01)
         tier1 = float(grid[np.argmax([f1(tier1_scores(q, leaf, g), t[:, N_LEAVES:N_TOPICS] == 1) for g in grid])])

@@ -109,7 +109,8 @@ def full(p: np.ndarray, rows: list[Message], thresholds: dict) -> dict[str, dict
     out = {name: report(p[at], [rows[i] for i in at], thresholds) for name, at in parts(rows).items()}
     for lang in ("fr", "es", "pt"):
         at = [i for i, r in enumerate(rows) if r.lang == lang and not r.earlier]
-        out[f"lang_{lang}"] = report(p[at], [rows[i] for i in at], thresholds)
+        if at:
+            out[f"lang_{lang}"] = report(p[at], [rows[i] for i in at], thresholds)
     alike = [i for i in parts(rows).get("real", []) if rows[i].second is not None and rows[i].second[ANY] == rows[i].target[ANY]]
     if alike:
         out["real_agreed"] = report(p[alike], [rows[i] for i in alike], thresholds)

@@ -21,10 +21,11 @@ const NAMES: Readonly<Record<string, string>> = {
   static_mean: "average of static embeddings + linear",
   minilm_frozen: "all-MiniLM-L6 frozen + linear",
 };
-/** The teachers of the shipped student: each alone, and the mean of both, which it learned from. */
+/** The teachers of the shipped student: each alone, and their mean, which it learned from. */
 const TEACHERS: Readonly<Record<string, string>> = {
   "teacher-e5": "teacher, e5 12 × 384",
   "teacher-minilm": "teacher, MiniLM 6 × 384, English",
+  "teacher-minilm-2": "a second one, other seed",
   together: "teachers together",
 };
 const PARTS: Readonly<Record<string, string>> = {
