@@ -2,9 +2,9 @@
 
     python -m inkling_model.asked [--from DIR]     public files -> runs/asked/ (from GitHub, or from a folder that has them)
 
-- Questions typed into a question site (WikiAnswers, published as query-wellformedness, CC BY-SA 4.0). An earlier teacher chose
-  9,400 of 25,098: those it was unsure of whether they are sensitive, and clean ones it was unsure about otherwise. The rest
-  has no labels, and is only text on which a student hears its teachers.
+- Questions typed into a question site (WikiAnswers, published as query-wellformedness, CC BY-SA 4.0). Earlier teachers chose
+  13,160 of 25,098: those they were unsure of whether they are sensitive, and clean ones they were unsure about otherwise. The
+  rest has no labels, and is only text on which a student hears its teachers.
 - Later turns of people in HH-RLHF (harmless-base, test; MIT), read alone, as if each were a first message: real, rude and
   half of them sensitive. First messages are left out: those are what the model is judged on.
 
@@ -20,10 +20,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
-
-from .corpora import UNKNOWN, Message, encode, text_key
-from .labels import N_ALL
+from .corpora import Message, encode, nothing_known, text_key
 from .places import DATA, runs
 
 LABELS = DATA / "asked-labels.tsv"
@@ -74,7 +71,7 @@ def read_asked(folder: Path | None = None) -> tuple[list[Message], list[Message]
                 target, impersonal = encode(intents, names)
                 labelled.append(Message(tidy(raw), "en", target, source, (), intents.split(",")[0], names, impersonal))
             elif source == "asked":
-                bare.append(Message(tidy(raw), "en", np.full(N_ALL, UNKNOWN, np.int8), "asked-bare"))
+                bare.append(Message(tidy(raw), "en", nothing_known(), "asked-bare"))
     return labelled, bare
 
 

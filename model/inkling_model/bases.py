@@ -37,7 +37,7 @@ class Base:
             net = Network(Shape(vocab=len(np.load(runs("pieces.npy")))))
             weights = torch.load(runs("pretrained/e5-trimmed.pt"))
         else:
-            peer, tokenizer = load_peer()
+            peer, tokenizer = _minilm()
             if tokenizer is None:
                 raise RuntimeError("no pretrained MiniLM, and a teacher from random weights is none")
             net, weights = Network(peer.shape), peer.state_dict()
@@ -47,12 +47,13 @@ class Base:
     def encode(self, rows: list[Message]) -> list[tuple[list[int], int]]:
         """(input_ids, last_length) pairs, laid out alike for every base."""
         messages = [(r.text, r.earlier) for r in rows]
-        return vocab.encode(messages) if self.name == "e5" else vocab.encode(messages, _minilm_tokenizer(), CLS, SEP)
+        return vocab.encode(messages) if self.name == "e5" else vocab.encode(messages, _minilm()[1], CLS, SEP)
 
 
 @cache
-def _minilm_tokenizer() -> Tokenizer:
-    return load_peer()[1]
+def _minilm() -> tuple[Network, Tokenizer | None]:
+    """The pretrained MiniLM and its tokenizer, read once; see `load_peer`."""
+    return load_peer()
 
 
 BASES = {

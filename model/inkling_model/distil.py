@@ -3,8 +3,8 @@
     python -m inkling_model.distil [--student 6x384-ff1024] [--minutes 30] [--also runs/teacher-minilm.pt] [--pilot 2.5]
 
 Loss: soft (the teachers' mean probabilities) and hard (labels) cross-entropy, plus the distance of the pooled vector and of the
-token states at two milestones (students.milestones) from the first teacher, whose layers it takes over. With --pilot it stops after that many minutes of the schedule and
-can be started again to go on.
+token states at two milestones (students.milestones) from the first teacher, whose layers it takes over. With --pilot it
+stops after that many minutes of the schedule and can be started again to go on.
 """
 
 import argparse

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from . import vocab
 from .asked import read_asked
 from .bases import Base, mean_opinion
-from .corpora import UNKNOWN, Message, one_reading
+from .corpora import Message, nothing_known, one_reading
 from .followups import draw_followups, empty_messages
 from .labels import N_ALL
 from .lexicon import draw_lexicon, read_lexicon
@@ -55,7 +55,7 @@ def perturb(rows: list[Message], count: int, rng: np.random.Generator) -> list[M
     """`count` messages with other words here and there, labels unknown: what the teachers make of them shows which words count."""
     words = {lang: [word for row in rows if row.lang == lang for word in row.text.split()] for lang in {row.lang for row in rows}}
     picks = [rows[i] for i in rng.permutation(len(rows))[:count]]
-    return [replace(row, text=perturbed(row.text, words[row.lang], rng), target=np.full(N_ALL, UNKNOWN, np.int8), source="perturbed") for row in picks]
+    return [replace(row, text=perturbed(row.text, words[row.lang], rng), target=nothing_known(), source="perturbed") for row in picks]
 
 
 def is_written(row: Message) -> bool:
@@ -114,6 +114,3 @@ def write_cache(teacher: Network, others: list[tuple[Network, Base]], rows: list
     logits[:] = mean_opinion(logits.astype(np.float32), others, rows)
     (folder / "done").write_text("")
     return folder
-
-
-__all__ = ["Cache", "texts", "write_cache", "UNKNOWN"]
