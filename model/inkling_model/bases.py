@@ -1,10 +1,11 @@
 """The pretrained encoders that a teacher starts from.
 
-Two unlike ones: multilingual-e5-small (12 layers, four languages; the student takes over its layers) and all-MiniLM-L6-v2
-(6 layers, English). What the second adds is another opinion: on real openings the mean of the two ranks sensitive messages
-clearly better than either, see README.md.
+Three unlike ones: multilingual-e5-small (12 layers x 384, four languages; the student takes over its layers), all-MiniLM-L6-v2
+(6 x 384, English) and all-mpnet-base-v2 (12 x 768, English). What the English ones add is other opinions: on real openings
+the mean ranks sensitive messages clearly better than any of them alone, see README.md.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,65 +14,92 @@ import torch
 from tokenizers import Tokenizer
 
 from . import vocab
-from .corpora import Message
+from .corpora import Message, is_written
+from .labels import N_ALL
+from .mpnet import load_mpnet
 from .network import Network, Shape
 from .peer import load_peer
 from .places import runs
 from .students import load_network
 from .training import predict
 
-CLS, SEP = 101, 102  # MiniLM's marks, in place of <s> and </s>
-
 
 @dataclass(frozen=True)
 class Base:
-    """An encoder's name, the languages it is used for, and its end mark."""
+    """An encoder: the languages it is used for, its marks at the start and end of a turn, how to get it, its tokenizer.
 
-    name: str
+    `network` gives the pretrained encoder under fresh heads and raises where the weights are not to be had.
+    """
+
     languages: frozenset[str]
+    bos: int
     eos: int
-
-    def network(self) -> Network:
-        """The pretrained encoder under fresh heads. Raises where the weights are not to be had."""
-        if self.name == "e5":
-            net = Network(Shape(vocab=len(np.load(runs("pieces.npy")))))
-            weights = torch.load(runs("pretrained/e5-trimmed.pt"))
-        else:
-            peer, tokenizer = _minilm()
-            if tokenizer is None:
-                raise RuntimeError("no pretrained MiniLM, and a teacher from random weights is none")
-            net, weights = Network(peer.shape), peer.state_dict()
-        net.load_state_dict({**net.state_dict(), **{k: v for k, v in weights.items() if not k.startswith("head.")}})
-        return net
+    network: Callable[[], Network]
+    tokenizer: Callable[[], Tokenizer]
 
     def encode(self, rows: list[Message]) -> list[tuple[list[int], int]]:
         """(input_ids, last_length) pairs, laid out alike for every base."""
-        messages = [(r.text, r.earlier) for r in rows]
-        return vocab.encode(messages) if self.name == "e5" else vocab.encode(messages, _minilm()[1], CLS, SEP)
+        return vocab.encode([(r.text, r.earlier) for r in rows], self.tokenizer(), self.bos, self.eos)
+
+
+def _e5() -> Network:
+    """multilingual-e5-small as `prepare` trimmed it."""
+    net = Network(Shape(vocab=len(np.load(runs("pieces.npy")))))
+    weights = torch.load(runs("pretrained/e5-trimmed.pt"))
+    net.load_state_dict({**net.state_dict(), **{k: v for k, v in weights.items() if not k.startswith("head.")}})
+    return net
 
 
 @cache
-def _minilm() -> tuple[Network, Tokenizer | None]:
-    """The pretrained MiniLM and its tokenizer, read once; see `load_peer`."""
-    return load_peer()
+def _minilm() -> tuple[Network, Tokenizer]:
+    """MiniLM and its tokenizer, read once."""
+    net, tokenizer = load_peer()
+    if tokenizer is None:
+        raise RuntimeError("no pretrained MiniLM, and a teacher from random weights is none")
+    return net, tokenizer
 
 
+@cache
+def _mpnet() -> tuple[Network, Tokenizer]:
+    """MPNet and its tokenizer, read once."""
+    return load_mpnet()
+
+
+ENGLISH = frozenset(("en",))
 BASES = {
-    "e5": Base("e5", frozenset(("en", "fr", "es", "pt")), vocab.EOS),
-    "minilm": Base("minilm", frozenset(("en",)), SEP),
+    "e5": Base(frozenset(("en", "fr", "es", "pt")), vocab.BOS, vocab.EOS, _e5, vocab.tokenizer),
+    "minilm": Base(ENGLISH, 101, 102, lambda: _minilm()[0], lambda: _minilm()[1]),
+    "mpnet": Base(ENGLISH, 0, 2, lambda: _mpnet()[0], lambda: _mpnet()[1]),
 }
 
 
-def load_teacher(path) -> tuple[Network, Base]:
-    """A teacher and its base from a file of {shape, state, base}."""
-    return load_network(path), BASES[torch.load(path, weights_only=False, mmap=True).get("base", "e5")]
+@dataclass(frozen=True)
+class Teacher:
+    """A fine-tuned encoder. `focus`: it was trained on messages only, and is not asked about phrases and public sets."""
+
+    net: Network
+    base: Base
+    focus: bool = False
+
+    def knows(self, row: Message) -> bool:
+        """Whether its opinion on a row counts."""
+        return row.lang in self.base.languages and (is_written(row) or not self.focus)
+
+    def opinion(self, rows: list[Message]) -> np.ndarray:
+        """Logits float32 [n, N_ALL], NaN for rows it does not know."""
+        out = np.full((len(rows), N_ALL), np.nan, np.float32)
+        at = np.flatnonzero([self.knows(row) for row in rows])
+        if len(at):
+            out[at] = predict(self.net, self.base.encode([rows[i] for i in at]))
+        return out
 
 
-def mean_opinion(logits: np.ndarray, others: list[tuple[Network, Base]], rows: list[Message]) -> np.ndarray:
-    """Logits float32 [n, N_ALL] of a first teacher -> the mean over it and those of `others` that know a row's language."""
-    total, voices = logits.copy(), np.ones((len(rows), 1), np.float32)
-    for net, base in others:
-        at = np.flatnonzero([row.lang in base.languages for row in rows])
-        total[at] += predict(net, base.encode([rows[i] for i in at]))
-        voices[at] += 1
-    return total / voices
+def load_teacher(path) -> Teacher:
+    """A teacher from a file of {shape, state, base, focus}."""
+    saved = torch.load(path, weights_only=False, mmap=True)
+    return Teacher(load_network(path), BASES[saved.get("base", "e5")], saved.get("focus", False))
+
+
+def mean_opinion(opinions: list[np.ndarray]) -> np.ndarray:
+    """The mean float32 [n, N_ALL] of several teachers' logits; on each row, over those that know it (at least one must)."""
+    return np.nanmean(np.stack(opinions).astype(np.float32), axis=0)

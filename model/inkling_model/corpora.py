@@ -43,6 +43,11 @@ def nothing_known() -> np.ndarray:
     return np.full(N_ALL, UNKNOWN, np.int8)
 
 
+def is_written(row: Message) -> bool:
+    """Somebody wrote it as a message: no phrase of the lexicon, no row of a public set."""
+    return row.source != "lexicon" and not row.source.startswith("public-")
+
+
 class BadLine(ValueError):
     pass
 

@@ -1,10 +1,11 @@
 """Step 3: a small network learns what the teachers say.
 
-    python -m inkling_model.distil [--student 6x384-ff1024] [--minutes 30] [--also runs/teacher-minilm.pt] [--pilot 2.5]
+    python -m inkling_model.distil [--student 6x384-ff1024] [--minutes 30] [--also runs/teacher-minilm.pt …] [--pilot 2.5]
 
 Loss: soft (the teachers' mean probabilities) and hard (labels) cross-entropy, plus the distance of the pooled vector and of the
-token states at two milestones (students.milestones) from the first teacher, whose layers it takes over. With --pilot it
-stops after that many minutes of the schedule and can be started again to go on.
+token states at two milestones (students.milestones) from the first teacher, whose layers it takes over. `--near 0` leaves
+the distances out: for a later round (`--after`), when the student has outgrown that teacher. With --pilot it stops after that
+many minutes of the schedule and can be started again to go on.
 """
 
 import argparse
@@ -17,12 +18,11 @@ import torch.nn.functional as F
 from tqdm import tqdm
 
 from . import metrics, vocab
-from .bases import load_teacher
 from .network import collate
 from .places import SHARED, runs
 from .split import load
 from .students import RECIPES, load_network, milestones, start_student
-from .teacher_cache import Cache, texts, write_cache
+from .teacher_cache import Cache, write_cache
 from .training import Average, Clock, batches, label_weights, predict, sigmoid
 
 SEED = 13
@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument("--settle", type=float, default=0.35, help="share of the time at the end that is spent on messages only, without phrases and public sets")
     parser.add_argument("--size", type=float, default=1.0, help="size of the text pool")
     parser.add_argument("--soft", type=float, default=0.6, help="weight of the teachers against the labels")
+    parser.add_argument("--near", type=float, default=1.0, help="weight of the distances from the first teacher's vector and states")
     parser.add_argument("--teacher", type=Path, default=runs("teacher-e5.pt"))
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="further teachers whose opinion counts as much")
     parser.add_argument("--after", type=Path, help="an earlier student of the same shape to start from")
@@ -52,13 +53,12 @@ def main() -> None:
 
     recipe = RECIPES[args.student]
     teacher = load_network(args.teacher)
-    every = sorted({layer for name in RECIPES for _, layer in milestones(RECIPES[name])} if args.pilot else {layer for _, layer in milestones(recipe)})
-    cache_name = "-".join([args.teacher.stem, *(path.stem.removeprefix("teacher-") for path in args.also), str(args.size)])
+    layers = sorted({layer for name in (RECIPES if args.pilot else [args.student]) for _, layer in milestones(RECIPES[name])}) if args.near else []
+    folder = runs(f"cache/{args.size}/rows.pkl").parent
     data = load(args.shared)
-    rows = [] if (runs(f"cache/{cache_name}/done")).exists() else texts(args.shared, args.size)
-    layers = [layer for _, layer in milestones(recipe)]
-    folder = write_cache(teacher, [load_teacher(path) for path in args.also], rows, sorted(set(every) | set(layers)), cache_name)
-    cache = Cache(folder, layers)
+    paths = [args.teacher, *args.also]
+    write_cache(folder, paths, args.shared, args.size, layers)
+    cache = Cache(folder, [path.stem for path in paths], layers)
     print(f"{len(cache.encoded)} texts, {cache.starts[-1]} tokens")
 
     sample = [r.text for r in data["train"][:3000]]
@@ -107,16 +107,20 @@ def main() -> None:
             for group in optimizer.param_groups:
                 group["lr"] = args.rate * clock.rate()
             with torch.autocast("cpu", torch.bfloat16):
-                pooled, states = net.encode(collate([cache.encoded[i] for i in at]), keep=True)
+                pooled, states = net.encode(collate([cache.encoded[i] for i in at]), keep=bool(args.near))
             logits = net.head(pooled.float())
-            soft_target = torch.from_numpy(cache.logits[at]).float().sigmoid()
+            soft_target = cache.logits(at).sigmoid()
             hard_target = torch.from_numpy(cache.target[at]).float()
             hard_target = torch.where(hard_target < 0, soft_target, hard_target)
             soft = (F.binary_cross_entropy_with_logits(logits, soft_target, reduction="none") * weights).sum(1).mean()
             hard = (F.binary_cross_entropy_with_logits(logits, hard_target, reduction="none") * weights).sum(1).mean()
-            vector = distance(pooled, torch.from_numpy(cache.pooled[at]).float())
-            hidden = sum(distance(states[mine + 1], cache.tokens(theirs, at)) for mine, theirs in marks)
-            value = args.soft * soft + (1 - args.soft) * hard + 2.0 * vector + 1.0 * hidden
+            value = args.soft * soft + (1 - args.soft) * hard
+            parts = [soft, hard]
+            if args.near:
+                vector = distance(pooled, cache.pooled(at))
+                hidden = sum(distance(states[mine + 1], cache.tokens(theirs, at)) for mine, theirs in marks)
+                value = value + args.near * (2.0 * vector + hidden)
+                parts += [vector, hidden]
             optimizer.zero_grad(set_to_none=True)
             value.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 10.0)
@@ -124,7 +128,7 @@ def main() -> None:
             step += 1
             seen += 1
             average.update(net, step)
-            for key, part in zip(sums, (soft, hard, vector, hidden)):
+            for key, part in zip(sums, parts):
                 sums[key] += float(part.detach())
             bar.update(round(clock.elapsed_s) - bar.n)
             if step % 100 == 0:

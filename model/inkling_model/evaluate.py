@@ -20,7 +20,7 @@ from .corpora import Message
 from .places import REPORTS, SHARED, runs
 from .score import full, line, report
 from .split import load
-from .training import predict, sigmoid
+from .training import sigmoid
 
 
 def judge(logits: np.ndarray, alone: np.ndarray, rows: list[Message], max_over: float, recall: float) -> dict:
@@ -42,16 +42,15 @@ def main() -> None:
     args = parser.parse_args()
     rows = load(args.shared)["validation"]
     bare = [replace(r, earlier=()) for r in rows if r.earlier]
-    first, *others = [load_teacher(path) for path in (args.teacher, *args.also)]
-    logits, alone = (predict(first[0], first[1].encode(part)) for part in (rows, bare))
-    results = {args.teacher.stem: judge(logits, alone, rows, args.max_over, args.recall)}
-    for path, (net, base) in zip(args.also, others):
-        known = [r for r in rows if r.lang in base.languages]
-        own = [predict(net, base.encode(part)) for part in (known, [r for r in bare if r.lang in base.languages])]
-        results[path.stem] = judge(*own, known, args.max_over, args.recall)
-    if others:
-        together = (mean_opinion(logits, others, rows), mean_opinion(alone, others, bare))
-        results["together"] = judge(*together, rows, args.max_over, args.recall)
+    results, opinions, alone = {}, [], []
+    for path in (args.teacher, *args.also):
+        teacher = load_teacher(path)
+        opinions.append(teacher.opinion(rows))
+        alone.append(teacher.opinion(bare))
+        known = [[teacher.knows(r) for r in part] for part in (rows, bare)]
+        results[path.stem] = judge(opinions[-1][known[0]], alone[-1][known[1]], [r for r in rows if teacher.knows(r)], args.max_over, args.recall)
+    if args.also:
+        results["together"] = judge(mean_opinion(opinions), mean_opinion(alone), rows, args.max_over, args.recall)
     REPORTS.mkdir(exist_ok=True)
     (REPORTS / "teacher.json").write_text(json.dumps(results, indent=1) + "\n")
     for who, parts in results.items():

@@ -16,6 +16,7 @@ from .calibrate import calibrate, choose
 from .golden import write as write_golden
 from .labels import N_INTENTS, N_LEAVES, N_SENSITIVE, N_TOPICS, as_json
 from .metrics import parts, targets
+from .mix import is_own
 from .places import ARTIFACT, DATA, REPORTS, SHARED, runs
 from .runtime import Session, logit
 from .score import curve, full, line, report, second_reader
@@ -68,7 +69,7 @@ def main() -> None:
     tolerance = {"messages": TOLERANCE_MESSAGES, "mean": float(difference.mean()), "p99": float(np.quantile(difference, 0.99)), "p999": float(np.quantile(difference, 0.999)), "max": float(difference.max())}
     counts: dict[str, int] = {}
     for row in data["train"]:
-        key = row.source if row.source.startswith(("real", "asked", "turns")) else "own"
+        key = "own" if is_own(row.source) else row.source
         counts[key] = counts.get(key, 0) + 1
     files = {n: {"sha256": hashlib.sha256((ARTIFACT / n).read_bytes()).hexdigest(), "bytes": (ARTIFACT / n).stat().st_size} for n in ("model.onnx", "tokenizer.json", "labels.json")}
     manifest = {

@@ -12,12 +12,15 @@ from torch import nn
 
 from .labels import N_ALL
 
-WIDTH, HEADS = 384, 12
+WIDTH, HEADS = 384, 12  # width of the student and of every network whose layers it can take over
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Size of an encoder. `pooled_last`: the last layer computes only the pooled position; `last_ff`: its own width."""
+    """Size of an encoder. `pooled_last`: the last layer computes only the pooled position; `last_ff`: its own width.
+
+    `buckets`: number of distances between tokens that have a learned part in attention (as in MPNet), 0 for none.
+    """
 
     layers: int = 12
     ff: int = 1536
@@ -25,6 +28,8 @@ class Shape:
     vocab: int = 20000
     positions: int = 96
     pooled_last: bool = False
+    width: int = WIDTH
+    buckets: int = 0
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -68,46 +73,65 @@ def spread(values: torch.Tensor, batch: Batch) -> torch.Tensor:
     return grid.index_copy(0, batch.place, values).view(batch.size, batch.width, -1)
 
 
-def attend(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    """Scaled dot-product attention, written out: on CPUs the backward pass of torch's fused kernel took 60 % of a step."""
+def attend(q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, mask: torch.Tensor, bias: torch.Tensor | None = None) -> torch.Tensor:
+    """Scaled dot-product attention, written out: on CPUs the backward pass of torch's fused kernel took 60 % of a step.
+
+    `bias` [HEADS, width, width] is added to the scores.
+    """
     scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)
+    scores = scores if bias is None else scores + bias.to(scores.dtype)
     return scores.masked_fill(~mask, -1e4).softmax(-1).to(v.dtype) @ v
+
+
+def distance_buckets(width: int, buckets: int, farthest: int = 128) -> torch.Tensor:
+    """int64 [width, width]: the bucket of the way from each token (row) to each other one (column).
+
+    Half of the buckets look ahead; in each half the first half are single steps, the rest grow by a constant factor up to
+    `farthest` (Raffel et al. 2020, T5, section 2.1; MPNet uses the same).
+    """
+    half = buckets // 2
+    steps = half // 2
+    back = torch.arange(width)[:, None] - torch.arange(width)[None]
+    far = back.abs().clamp(min=1).float()
+    grown = steps + (torch.log(far / steps) / np.log(farthest / steps) * (half - steps)).long()
+    return torch.where(back.abs() < steps, back.abs(), grown.clamp(max=half - 1)) + half * (back < 0)
 
 
 class Layer(nn.Module):
     """One post-norm transformer layer."""
 
-    def __init__(self, ff: int):
+    def __init__(self, width: int, ff: int):
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.ao = nn.Linear(WIDTH, WIDTH)
-        self.aln = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.fi = nn.Linear(WIDTH, ff)
-        self.fo = nn.Linear(ff, WIDTH)
-        self.oln = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.ao = nn.Linear(width, width)
+        self.aln = nn.LayerNorm(width, eps=1e-12)
+        self.fi = nn.Linear(width, ff)
+        self.fo = nn.Linear(ff, width)
+        self.oln = nn.LayerNorm(width, eps=1e-12)
 
-    def forward(self, x: torch.Tensor, batch: Batch) -> torch.Tensor:
-        """[tokens, WIDTH] to [tokens, WIDTH]."""
+    def forward(self, x: torch.Tensor, batch: Batch, bias: torch.Tensor | None = None) -> torch.Tensor:
+        """[tokens, width] to [tokens, width]; `bias` as in `attend`."""
         q, k, v = (t.view(batch.size, batch.width, HEADS, -1).transpose(1, 2) for t in spread(self.qkv(x), batch).chunk(3, -1))
-        a = attend(q, k, v, batch.mask)
-        a = a.transpose(1, 2).reshape(batch.size * batch.width, WIDTH).index_select(0, batch.place)
+        a = attend(q, k, v, batch.mask, bias)
+        a = a.transpose(1, 2).reshape(batch.size * batch.width, -1).index_select(0, batch.place)
         x = self.aln(x + self.ao(a))
         return self.oln(x + self.fo(F.gelu(self.fi(x))))
 
     def pooled(self, x: torch.Tensor, batch: Batch) -> torch.Tensor:
-        """[tokens, WIDTH] to [size, WIDTH]: the query is the mean over the last message, keys and values are all tokens."""
+        """[tokens, width] to [size, width]: the query is the mean over the last message, keys and values are all tokens."""
         mean = pool(x, batch).to(x.dtype)
-        wq, wkv = self.qkv.weight.split([WIDTH, 2 * WIDTH])
-        bq, bkv = self.qkv.bias.split([WIDTH, 2 * WIDTH])
+        width = mean.shape[-1]
+        wq, wkv = self.qkv.weight.split([width, 2 * width])
+        bq, bkv = self.qkv.bias.split([width, 2 * width])
         q = F.linear(mean, wq, bq).view(batch.size, 1, HEADS, -1).transpose(1, 2)
         k, v = (t.view(batch.size, batch.width, HEADS, -1).transpose(1, 2) for t in spread(F.linear(x, wkv, bkv), batch).chunk(2, -1))
-        a = attend(q, k, v, batch.mask).transpose(1, 2).reshape(batch.size, WIDTH)
+        a = attend(q, k, v, batch.mask).transpose(1, 2).reshape(batch.size, width)
         x = self.aln(mean + self.ao(a))
         return self.oln(x + self.fo(F.gelu(self.fi(x))))
 
 
 def pool(x: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """[tokens, WIDTH] to [size, WIDTH], float32: mean over the last message."""
+    """[tokens, width] to [size, width], float32: mean over the last message."""
     with torch.autocast("cpu", enabled=False):
         return torch.bmm(batch.pool[:, None], spread(x.float(), batch))[:, 0]
 
@@ -118,21 +142,23 @@ class Network(nn.Module):
     def __init__(self, shape: Shape):
         super().__init__()
         self.shape = shape
-        self.word = nn.Embedding(shape.vocab, WIDTH)
-        self.pos = nn.Embedding(shape.positions, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(shape.ff if i + 1 < shape.layers else shape.last_ff) for i in range(shape.layers))
-        self.head = nn.Linear(WIDTH, N_ALL)
+        self.word = nn.Embedding(shape.vocab, shape.width)
+        self.pos = nn.Embedding(shape.positions, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.apart = nn.Embedding(shape.buckets, HEADS) if shape.buckets else None
+        self.layers = nn.ModuleList(Layer(shape.width, shape.ff if i + 1 < shape.layers else shape.last_ff) for i in range(shape.layers))
+        self.head = nn.Linear(shape.width, N_ALL)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.constant_(self.head.bias, -4.0)
 
     def encode(self, batch: Batch, keep: bool = False) -> tuple[torch.Tensor, list[torch.Tensor]]:
-        """(pooled [size, WIDTH], the token states after each full layer if `keep`)."""
+        """(pooled [size, width], the token states after each full layer if `keep`)."""
         x = self.norm(self.word(batch.ids) + self.pos(batch.positions))
         states = [x] if keep else []
+        bias = None if self.apart is None else self.apart(distance_buckets(batch.width, self.shape.buckets)).permute(2, 0, 1)
         full = self.layers[:-1] if self.shape.pooled_last else self.layers
         for layer in full:
-            x = layer(x, batch)
+            x = layer(x, batch, bias)
             if keep:
                 states.append(x)
         return (self.layers[-1].pooled(x, batch) if self.shape.pooled_last else pool(x, batch)), states
@@ -145,12 +171,12 @@ class Network(nn.Module):
 
 
 def from_e5(tensors: dict[str, np.ndarray], shape: Shape) -> Network:
-    """A fresh 12-layer network on pretrained weights (word rows already trimmed); token type 0 is folded into positions."""
+    """A network on pretrained weights (word rows already trimmed) under fresh heads; token type 0 is folded into positions."""
     net = Network(shape)
     t = {k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in tensors.items()}
     with torch.no_grad():
         net.word.weight.copy_(t["emb.word"])
-        net.pos.weight.copy_(t["emb.pos"][: shape.positions] + t["emb.type"].reshape(-1, WIDTH)[0])
+        net.pos.weight.copy_(t["emb.pos"][: shape.positions] + t["emb.type"].reshape(-1, shape.width)[0])
         net.norm.weight.copy_(t["emb.ln.w"])
         net.norm.bias.copy_(t["emb.ln.b"])
         for i, layer in enumerate(net.layers):

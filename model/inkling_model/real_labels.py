@@ -10,13 +10,12 @@ without their texts a rebuild trains without them.
 """
 
 import argparse
-import gzip
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from .asked_sources import collapse, human_turns
 from .places import DATA, SHARED
 
 LABELS = DATA / "real-labels.tsv"
@@ -24,7 +23,7 @@ LABELS = DATA / "real-labels.tsv"
 
 def digest(text: str) -> str:
     """sha256 of the text as it stands in openings.tsv (white space collapsed to blanks)."""
-    return hashlib.sha256(re.sub(r"\s+", " ", text).strip().encode()).hexdigest()
+    return hashlib.sha256(collapse(text).encode()).hexdigest()
 
 
 def write(shared: Path) -> int:
@@ -43,9 +42,8 @@ def write(shared: Path) -> int:
 def first_messages(hh: Path | None, prism: Path | None) -> Iterator[tuple[str, str]]:
     """(source, first human message) of every conversation."""
     for path in sorted(hh.rglob("*.jsonl.gz")) if hh else []:
-        for line in gzip.open(path, "rt", encoding="utf-8"):
-            turns = json.loads(line)["chosen"].split("\n\nAssistant:")
-            yield "hh", turns[0].removeprefix("\n\nHuman:").strip()
+        for turns in human_turns(path):
+            yield "hh", turns[0]
     if prism:
         for line in open(prism, encoding="utf-8"):
             yield "prism", json.loads(line)["opening_prompt"]
@@ -66,7 +64,7 @@ def join(hh: Path | None, prism: Path | None, out: Path) -> int:
             key = digest(text)
             if key in labels and key not in found:
                 found.add(key)
-                file.write("\t".join([*labels[key], re.sub(r"\s+", " ", text).strip()]) + "\n")
+                file.write("\t".join([*labels[key], collapse(text)]) + "\n")
     print(f"{len(found)} of {len(labels)} labelled openings found")
     return len(found)
 

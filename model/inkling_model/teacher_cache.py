@@ -1,7 +1,8 @@
 """What the teachers say about the texts a student learns from, computed once and kept on disk.
 
-runs/cache/<name>/: texts.pkl (encoded inputs, hard targets, which are messages), logits.npy f16, pooled.npy f16, states-<layer>.npy f16
-(all tokens of all texts, one after the other).
+runs/cache/<size>/: rows.pkl (the messages), logits-<teacher>.npy f16 (NaN where it does not know the row), and of the teacher
+whose layers a student takes over pooled-<teacher>.npy f16 and states-<teacher>-<layer>.npy f16 (all tokens of all texts, one
+after the other). A further teacher costs its own pass only. Delete the folder when the corpora have changed.
 """
 
 import pickle
@@ -14,15 +15,15 @@ from tqdm import tqdm
 
 from . import vocab
 from .asked import read_asked
-from .bases import Base, mean_opinion
-from .corpora import Message, nothing_known, one_reading
+from .asked_sources import SOURCES
+from .bases import load_teacher, mean_opinion
+from .corpora import Message, is_written, nothing_known, one_reading
 from .followups import draw_followups, empty_messages
 from .labels import N_ALL
 from .lexicon import draw_lexicon, read_lexicon
 from .metrics import targets
 from .network import WIDTH, Network, collate
 from .noise import noisy, perturbed
-from .places import runs
 from .public_sets import draw_public, read_public
 from .split import load
 
@@ -45,7 +46,7 @@ def texts(shared: Path, size: float = 1.0) -> list[Message]:
     phrases = read_lexicon()
     rows += draw_lexicon(phrases, int(8000 * size), rng, 0.0) + draw_lexicon(phrases, int(16000 * size), rng, 1.0)
     rows += draw_public(read_public(shared / "public"), rng, 1.0 * size)
-    rows += perturb([r for r in plain if r.source.startswith(("real", "sensitive-openings", "turns"))], int(25000 * size), rng)
+    rows += perturb([r for r in plain if r.source.startswith(("real", "sensitive-openings", *SOURCES))], int(45000 * size), rng)
     bare = read_asked()[1]
     rows += bare[: int(len(bare) * size)]
     return [rows[i] for i in rng.permutation(len(rows))]
@@ -58,59 +59,68 @@ def perturb(rows: list[Message], count: int, rng: np.random.Generator) -> list[M
     return [replace(row, text=perturbed(row.text, words[row.lang], rng), target=nothing_known(), source="perturbed") for row in picks]
 
 
-def is_written(row: Message) -> bool:
-    """Somebody wrote it as a message: no phrase of the lexicon, no row of a public set."""
-    return row.source != "lexicon" and not row.source.startswith("public-")
-
-
 class Cache:
-    """Teacher outputs, read batch-wise."""
+    """Texts and what `teachers` (names) say about them, read batch-wise; vectors and states of the first one if `layers` are asked for."""
 
-    def __init__(self, folder: Path, layers: list[int]):
-        saved = pickle.loads((folder / "texts.pkl").read_bytes())
-        self.encoded, self.target, self.written = saved["encoded"], saved["target"], saved["written"]
+    def __init__(self, folder: Path, teachers: list[str], layers: list[int]):
+        rows: list[Message] = pickle.loads((folder / "rows.pkl").read_bytes())
+        self.encoded = vocab.encode([(r.text, r.earlier) for r in rows])
+        self.target, self.written = targets(rows), np.array([is_written(row) for row in rows])
         self.lengths = np.array([len(e[0]) for e in self.encoded])
         self.starts = np.concatenate([[0], np.cumsum(self.lengths)])
-        self.logits = np.load(folder / "logits.npy", mmap_mode="r")
-        self.pooled = np.load(folder / "pooled.npy", mmap_mode="r")
-        self.states = {layer: np.load(folder / f"states-{layer}.npy", mmap_mode="r") for layer in layers}
+        self.opinions = [np.load(folder / f"logits-{name}.npy", mmap_mode="r") for name in teachers]
+        self.vectors = np.load(folder / f"pooled-{teachers[0]}.npy", mmap_mode="r") if layers else None
+        self.states = {layer: np.load(folder / f"states-{teachers[0]}-{layer}.npy", mmap_mode="r") for layer in layers}
+
+    def logits(self, at: np.ndarray) -> torch.Tensor:
+        """float32 [texts, N_ALL]: the teachers' mean."""
+        return torch.from_numpy(mean_opinion([opinion[at] for opinion in self.opinions]))
+
+    def pooled(self, at: np.ndarray) -> torch.Tensor:
+        """float32 [texts, WIDTH] of the first teacher."""
+        return torch.from_numpy(self.vectors[at]).float()
 
     def tokens(self, layer: int, at: np.ndarray) -> torch.Tensor:
-        """float32 [tokens of these texts, WIDTH] in batch order."""
+        """float32 [tokens of these texts, WIDTH] of the first teacher, in batch order."""
         states = self.states[layer]
         return torch.from_numpy(np.concatenate([states[self.starts[i] : self.starts[i + 1]] for i in at])).float()
 
 
-@torch.inference_mode()
-def write_cache(teacher: Network, others: list[tuple[Network, Base]], rows: list[Message], layers: list[int], name: str, batch: int = 64) -> Path:
-    """Runs the teachers over all rows; does nothing when the folder is complete already.
+def write_cache(folder: Path, paths: list[Path], shared: Path, size: float, layers: list[int]) -> None:
+    """Draws the texts and runs the teachers over them, the first one with the token states of `layers`; keeps what is there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "rows.pkl").exists():
+        (folder / "rows.pkl").write_bytes(pickle.dumps(texts(shared, size)))
+    rows = pickle.loads((folder / "rows.pkl").read_bytes())
+    if layers and not all((folder / f"states-{paths[0].stem}-{layer}.npy").exists() for layer in layers):
+        write_states(folder, load_teacher(paths[0]).net, paths[0].stem, rows, layers)
+    for path in paths:
+        target = folder / f"logits-{path.stem}.npy"
+        if not target.exists():
+            print(f"{path.stem} reads {len(rows)} texts", flush=True)
+            np.save(target, load_teacher(path).opinion(rows).astype(np.float16))
 
-    Vectors and states are those of `teacher`. Logits are the mean over it and those of `others` that know the row's language.
-    """
-    folder = runs(f"cache/{name}/done").parent
-    if (folder / "done").exists():
-        return folder
+
+@torch.inference_mode()
+def write_states(folder: Path, teacher: Network, name: str, rows: list[Message], layers: list[int], batch: int = 64) -> None:
+    """Logits, pooled vectors and token states of the teacher whose layers a student takes over. The files appear when they are whole."""
     encoded = vocab.encode([(r.text, r.earlier) for r in rows])
     lengths = np.array([len(e[0]) for e in encoded])
     starts = np.concatenate([[0], np.cumsum(lengths)])
-    (folder / "texts.pkl").write_bytes(pickle.dumps({"encoded": encoded, "target": targets(rows), "written": np.array([is_written(row) for row in rows])}))
-    create = np.lib.format.open_memmap
-    logits = create(folder / "logits.npy", "w+", np.float16, (len(rows), N_ALL))
-    pooled = create(folder / "pooled.npy", "w+", np.float16, (len(rows), WIDTH))
-    states = {layer: create(folder / f"states-{layer}.npy", "w+", np.float16, (int(starts[-1]), WIDTH)) for layer in layers}
+    shapes = {f"logits-{name}": (len(rows), N_ALL), f"pooled-{name}": (len(rows), WIDTH), **{f"states-{name}-{layer}": (int(starts[-1]), WIDTH) for layer in layers}}
+    files = {key: np.lib.format.open_memmap(folder / f"{key}.part", "w+", np.float16, shape) for key, shape in shapes.items()}
     order = np.argsort(lengths, kind="stable")
-    for start in tqdm(range(0, len(order), batch), desc="teacher", mininterval=10):
+    for start in tqdm(range(0, len(order), batch), desc=name, mininterval=10):
         at = order[start : start + batch]
         with torch.autocast("cpu", torch.bfloat16):
             vector, hidden = teacher.encode(collate([encoded[i] for i in at]), keep=True)
-        logits[at] = teacher.head(vector.float()).numpy().astype(np.float16)
-        pooled[at] = vector.float().numpy().astype(np.float16)
+        files[f"logits-{name}"][at] = teacher.head(vector.float()).numpy().astype(np.float16)
+        files[f"pooled-{name}"][at] = vector.float().numpy().astype(np.float16)
         for layer in layers:
             values = hidden[layer + 1].float().numpy().astype(np.float16)
             first = 0
             for i in at:
-                states[layer][starts[i] : starts[i + 1]] = values[first : first + lengths[i]]
+                files[f"states-{name}-{layer}"][starts[i] : starts[i + 1]] = values[first : first + lengths[i]]
                 first += lengths[i]
-    logits[:] = mean_opinion(logits.astype(np.float32), others, rows)
-    (folder / "done").write_text("")
-    return folder
+    for key in shapes:
+        (folder / f"{key}.part").rename(folder / f"{key}.npy")

@@ -2,6 +2,7 @@
 
     python -m inkling_model.train_teacher [--base e5] [--minutes 60] [--shared ../shared/data]
     python -m inkling_model.train_teacher --base minilm --minutes 12
+    python -m inkling_model.train_teacher --base mpnet --focus --rate 6e-5 --minutes 48
 
 Checkpoints every five minutes into runs/teacher-<name>.ckpt; started again, it goes on where it stopped. `--after FILE` starts
 from an earlier teacher instead of the pretrained weights, with a schedule of its own: a second round, on more messages.
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--base", choices=list(BASES), default="e5")
     parser.add_argument("--name", help="of the files in runs/; the base's name by default")
     parser.add_argument("--after", type=Path, help="an earlier teacher of the same base to start from")
+    parser.add_argument("--focus", action="store_true", help="messages only, and of our own ones half an epoch: for an encoder too slow for many epochs")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--shared", type=Path, default=SHARED)
@@ -63,7 +65,7 @@ def main() -> None:
     def save() -> None:
         torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "average": average.shadow, "step": step, "epoch": epoch, "spent": clock.elapsed_s}, checkpoint)
         average.swap(net)
-        torch.save({"shape": net.shape.as_dict(), "state": net.state_dict(), "base": args.base}, runs(f"{name}.pt"))
+        torch.save({"shape": net.shape.as_dict(), "state": net.state_dict(), "base": args.base, "focus": args.focus}, runs(f"{name}.pt"))
         average.swap(net)
 
     mix, weights = Mix(args.shared, args.seed), label_weights()
@@ -72,7 +74,7 @@ def main() -> None:
     bar = tqdm(total=round(args.minutes * 60), initial=round(spent), unit="s", mininterval=10)
     log = open(runs(f"{name}.log"), "a")
     while clock.elapsed_s < clock.budget_s:
-        rows = [r for r in mix.epoch(epoch) if r.lang in base.languages]
+        rows = [r for r in mix.epoch(epoch, args.focus) if r.lang in base.languages]
         encoded = thin(base.encode(rows), args.thin, np.random.default_rng(args.seed * 31 + epoch), eos=base.eos)
         lengths = np.array([len(e[0]) for e in encoded])
         target = torch.from_numpy(metrics.targets(rows))

@@ -4,17 +4,20 @@ import gzip
 import json
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from inkling_model import vocab
-from inkling_model.asked import later_turns, read_asked, tidy
+from inkling_model.asked import read_asked
+from inkling_model.asked_sources import documents, later_turns, tidy
+from inkling_model.bases import BASES, Teacher, mean_opinion
 from inkling_model.corpora import BadLine, Message, encode, one_reading, second_target
 from inkling_model.labels import ANY, N_ALL, N_TOPICS, as_json, topic_index, topics
 from inkling_model.lexicon_net import fold
-from inkling_model.network import Network, Shape, collate
+from inkling_model.network import Network, Shape, collate, distance_buckets
 from inkling_model.noise import perturbed
 from inkling_model.places import ARTIFACT
 from inkling_model.split import in_share
@@ -69,9 +72,41 @@ class Asked(unittest.TestCase):
                 file.write(json.dumps({"chosen": talk}) + "\n")
             self.assertEqual(list(later_turns(Path(folder))), ["and a second one", "a third"])
 
+    def test_a_translators_document_gives_its_texts(self):
+        def paragraph(text, bold=""):
+            return f'<w:p><w:r><w:rPr>{bold}</w:rPr><w:t>{text}</w:t></w:r></w:p>'
+
+        heading = "<w:b/>"
+        xml = "".join([paragraph("Document 7", heading), paragraph("Tea &amp; cake</w:t><w:br/><w:t>please"), paragraph("Document 8", heading), paragraph("Document 9", ""), paragraph(" is missing")])
+        with tempfile.TemporaryDirectory() as folder:
+            with zipfile.ZipFile(Path(folder) / "a.docx", "w") as file:
+                file.writestr("word/document.xml", xml)
+            self.assertEqual(list(documents(Path(folder) / "a.docx")), ["Tea & cake\nplease", "Document 9 is missing"])
+
     def test_without_the_files_there_is_nothing(self):
         with tempfile.TemporaryDirectory() as folder:
             self.assertEqual(read_asked(Path(folder)), ([], []))
+
+
+class Teachers(unittest.TestCase):
+    rows = [Message("hi", "en", np.zeros(N_ALL, np.int8), "openings-1"), Message("salut", "fr", np.zeros(N_ALL, np.int8), "openings-1"), Message("bread", "en", np.zeros(N_ALL, np.int8), "lexicon")]
+
+    def test_each_speaks_of_what_it_knows(self):
+        for base, focus, knows in (("e5", False, [True, True, True]), ("minilm", False, [True, False, True]), ("mpnet", True, [True, False, False])):
+            teacher = Teacher(Network(Shape(layers=1, vocab=8)), BASES[base], focus)
+            self.assertEqual([teacher.knows(row) for row in self.rows], knows)
+
+    def test_the_mean_is_over_those_who_know(self):
+        mean = mean_opinion([np.array([[1.0], [2.0]]), np.array([[3.0], [np.nan]])])
+        self.assertEqual(mean.tolist(), [[2.0], [2.0]])
+
+
+class Distances(unittest.TestCase):
+    def test_steps_are_exact_near_by_and_coarse_far_off(self):
+        got = distance_buckets(100, 32)
+        self.assertEqual(got[50, [50, 49, 43, 51, 57]].tolist(), [0, 1, 7, 17, 23])
+        self.assertEqual(got[99, [91, 90, 60, 0]].tolist(), [8, 8, 12, 15])
+        self.assertEqual(int(got.max()), 31)
 
 
 class Perturbed(unittest.TestCase):
