@@ -1,7 +1,7 @@
 #!/bin/sh
 # From messages to the shipped artifact: about two hours on two CPU cores. Started again, it goes on where it stopped.
 #   model/build.sh [folder of the public and real sets]
-#   TEACHER_MINUTES=1 ENGLISH_MINUTES=1 STUDENT_MINUTES=1 SIZE=0.1 model/build.sh …     all steps in ten minutes, to see that they run
+#   TEACHER_MINUTES=1 MINILM_MINUTES=1 MPNET_MINUTES=1 STUDENT_MINUTES=1 SIZE=0.1 model/build.sh …     all steps in ten minutes, to see that they run
 set -eu
 cd "$(dirname "$0")"
 shared=${1:-../../shared/data}
@@ -11,15 +11,15 @@ export PYTHONPATH=.
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=200000000
 [ -d .venv ] || { python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt; }
 run() { echo "== $*"; .venv/bin/python -m "inkling_model.$@"; }
-english="runs/teacher-minilm.pt runs/teacher-minilm-2.pt"
+english="runs/teacher-minilm.pt runs/teacher-mpnet.pt"
 run asked
 run prepare --shared "$shared"
 run lexicon_net --shared "$shared"
-run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-44}"
-run train_teacher --shared "$shared" --base minilm --rate 2e-4 --minutes "${ENGLISH_MINUTES:-10}"
-run train_teacher --shared "$shared" --base minilm --name minilm-2 --seed 8 --rate 2e-4 --thin 0.1 --dropout 0.2 --minutes "${ENGLISH_MINUTES:-10}"
-run distil --shared "$shared" --student "$student" --also $english --minutes "${STUDENT_MINUTES:-30}" --size "${SIZE:-1}"
-run export --shared "$shared" --student "$student" --version "${VERSION:-m3}"
+run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-28}"
+run train_teacher --shared "$shared" --base minilm --rate 2e-4 --minutes "${MINILM_MINUTES:-8}"
+run train_teacher --shared "$shared" --base mpnet --focus --rate 6e-5 --minutes "${MPNET_MINUTES:-24}"
+run distil --shared "$shared" --student "$student" --also $english --minutes "${STUDENT_MINUTES:-24}" --size "${SIZE:-1}"
+run export --shared "$shared" --student "$student" --version "${VERSION:-m4}"
 run gate
 run evaluate --shared "$shared" --also $english
 run peer

@@ -28,7 +28,8 @@ from .training import predict
 class Base:
     """An encoder: the languages it is used for, its marks at the start and end of a turn, how to get it, its tokenizer.
 
-    `network` gives the pretrained encoder under fresh heads and raises where the weights are not to be had.
+    `network` gives the pretrained encoder under fresh heads and raises where the weights are not to be had. `voice` is how
+    much its opinion weighs in the mean.
     """
 
     languages: frozenset[str]
@@ -36,6 +37,7 @@ class Base:
     eos: int
     network: Callable[[], Network]
     tokenizer: Callable[[], Tokenizer]
+    voice: int = 1
 
     def encode(self, rows: list[Message]) -> list[tuple[list[int], int]]:
         """(input_ids, last_length) pairs, laid out alike for every base."""
@@ -69,7 +71,7 @@ ENGLISH = frozenset(("en",))
 BASES = {
     "e5": Base(frozenset(("en", "fr", "es", "pt")), vocab.BOS, vocab.EOS, _e5, vocab.tokenizer),
     "minilm": Base(ENGLISH, 101, 102, lambda: _minilm()[0], lambda: _minilm()[1]),
-    "mpnet": Base(ENGLISH, 0, 2, lambda: _mpnet()[0], lambda: _mpnet()[1]),
+    "mpnet": Base(ENGLISH, 0, 2, lambda: _mpnet()[0], lambda: _mpnet()[1], voice=3),
 }
 
 
@@ -94,12 +96,18 @@ class Teacher:
         return out
 
 
+def base_of(path) -> Base:
+    """The base of a teacher's file {shape, state, base, focus}."""
+    return BASES[torch.load(path, weights_only=False, mmap=True).get("base", "e5")]
+
+
 def load_teacher(path) -> Teacher:
-    """A teacher from a file of {shape, state, base, focus}."""
-    saved = torch.load(path, weights_only=False, mmap=True)
-    return Teacher(load_network(path), BASES[saved.get("base", "e5")], saved.get("focus", False))
+    """A teacher from its file."""
+    return Teacher(load_network(path), base_of(path), torch.load(path, weights_only=False, mmap=True).get("focus", False))
 
 
-def mean_opinion(opinions: list[np.ndarray]) -> np.ndarray:
-    """The mean float32 [n, N_ALL] of several teachers' logits; on each row, over those that know it (at least one must)."""
-    return np.nanmean(np.stack(opinions).astype(np.float32), axis=0)
+def mean_opinion(opinions: list[np.ndarray], bases: list[Base]) -> np.ndarray:
+    """The mean float32 [n, N_ALL] of several teachers' logits, by voice; on each row, over those that know it (at least one must)."""
+    voices = [base.voice * ~np.isnan(opinion[:, :1]) for base, opinion in zip(bases, opinions, strict=True)]
+    total = sum(voice * np.nan_to_num(opinion.astype(np.float32)) for voice, opinion in zip(voices, opinions))
+    return (total / sum(voices)).astype(np.float32)

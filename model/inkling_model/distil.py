@@ -58,7 +58,7 @@ def main() -> None:
     data = load(args.shared)
     paths = [args.teacher, *args.also]
     write_cache(folder, paths, args.shared, args.size, layers)
-    cache = Cache(folder, [path.stem for path in paths], layers)
+    cache = Cache(folder, paths, layers)
     print(f"{len(cache.encoded)} texts, {cache.starts[-1]} tokens")
 
     sample = [r.text for r in data["train"][:3000]]

@@ -42,15 +42,16 @@ def main() -> None:
     args = parser.parse_args()
     rows = load(args.shared)["validation"]
     bare = [replace(r, earlier=()) for r in rows if r.earlier]
-    results, opinions, alone = {}, [], []
+    results, opinions, alone, bases = {}, [], [], []
     for path in (args.teacher, *args.also):
         teacher = load_teacher(path)
+        bases.append(teacher.base)
         opinions.append(teacher.opinion(rows))
         alone.append(teacher.opinion(bare))
         known = [[teacher.knows(r) for r in part] for part in (rows, bare)]
         results[path.stem] = judge(opinions[-1][known[0]], alone[-1][known[1]], [r for r in rows if teacher.knows(r)], args.max_over, args.recall)
     if args.also:
-        results["together"] = judge(mean_opinion(opinions), mean_opinion(alone), rows, args.max_over, args.recall)
+        results["together"] = judge(mean_opinion(opinions, bases), mean_opinion(alone, bases), rows, args.max_over, args.recall)
     REPORTS.mkdir(exist_ok=True)
     (REPORTS / "teacher.json").write_text(json.dumps(results, indent=1) + "\n")
     for who, parts in results.items():

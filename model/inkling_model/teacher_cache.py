@@ -16,7 +16,7 @@ from tqdm import tqdm
 from . import vocab
 from .asked import read_asked
 from .asked_sources import SOURCES
-from .bases import load_teacher, mean_opinion
+from .bases import base_of, load_teacher, mean_opinion
 from .corpora import Message, is_written, nothing_known, one_reading
 from .followups import draw_followups, empty_messages
 from .labels import N_ALL
@@ -26,12 +26,14 @@ from .network import WIDTH, Network, collate
 from .noise import noisy, perturbed
 from .public_sets import draw_public, read_public
 from .split import load
+from .substitutes import substituted
 
 SEED = 11
+SUBSTITUTES = {"real-openings": 8.0, **{name: 1.5 for name in SOURCES}, "sensitive-openings": 0.7}  # copies of a message, by source
 
 
 def texts(shared: Path, size: float = 1.0) -> list[Message]:
-    """All training messages, noisy copies, lexicon phrases alone and framed, public texts, made-up conversations, perturbed messages, bare questions."""
+    """All training messages, noisy copies, lexicon phrases alone and framed, public texts, made-up conversations, messages with other words, texts without labels."""
     rng = np.random.default_rng(SEED)
     base = load(shared)["train"]
     base = base if size >= 1 else [base[i] for i in rng.permutation(len(base))[: int(size * len(base))]]
@@ -46,7 +48,8 @@ def texts(shared: Path, size: float = 1.0) -> list[Message]:
     phrases = read_lexicon()
     rows += draw_lexicon(phrases, int(8000 * size), rng, 0.0) + draw_lexicon(phrases, int(16000 * size), rng, 1.0)
     rows += draw_public(read_public(shared / "public"), rng, 1.0 * size)
-    rows += perturb([r for r in plain if r.source.startswith(("real", "sensitive-openings", *SOURCES))], int(45000 * size), rng)
+    rows += perturb([r for r in plain if r.source.startswith(("real", "sensitive-openings", *SOURCES))], int(25000 * size), rng)
+    rows += substitute([r for r in plain if r.lang == "en"], rng)
     bare = read_asked()[1]
     rows += bare[: int(len(bare) * size)]
     return [rows[i] for i in rng.permutation(len(rows))]
@@ -59,22 +62,35 @@ def perturb(rows: list[Message], count: int, rng: np.random.Generator) -> list[M
     return [replace(row, text=perturbed(row.text, words[row.lang], rng), target=nothing_known(), source="perturbed") for row in picks]
 
 
-class Cache:
-    """Texts and what `teachers` (names) say about them, read batch-wise; vectors and states of the first one if `layers` are asked for."""
+def substitute(rows: list[Message], rng: np.random.Generator) -> list[Message]:
+    """English messages with words exchanged for words of like meaning, labels unknown; of real openings several each."""
+    out = []
+    for row in rows:
+        times = next((n for start, n in SUBSTITUTES.items() if row.source.startswith(start)), 0.0)
+        for _ in range(int(times) + (rng.random() < times % 1)):
+            text = substituted(row.text, rng)
+            if text != row.text:
+                out.append(replace(row, text=text, target=nothing_known(), source="perturbed"))
+    return out
 
-    def __init__(self, folder: Path, teachers: list[str], layers: list[int]):
+
+class Cache:
+    """Texts and what teachers (files) say about them, read batch-wise; vectors and states of the first one if `layers` are asked for."""
+
+    def __init__(self, folder: Path, teachers: list[Path], layers: list[int]):
         rows: list[Message] = pickle.loads((folder / "rows.pkl").read_bytes())
         self.encoded = vocab.encode([(r.text, r.earlier) for r in rows])
         self.target, self.written = targets(rows), np.array([is_written(row) for row in rows])
         self.lengths = np.array([len(e[0]) for e in self.encoded])
         self.starts = np.concatenate([[0], np.cumsum(self.lengths)])
-        self.opinions = [np.load(folder / f"logits-{name}.npy", mmap_mode="r") for name in teachers]
-        self.vectors = np.load(folder / f"pooled-{teachers[0]}.npy", mmap_mode="r") if layers else None
-        self.states = {layer: np.load(folder / f"states-{teachers[0]}-{layer}.npy", mmap_mode="r") for layer in layers}
+        self.opinions = [np.load(folder / f"logits-{path.stem}.npy", mmap_mode="r") for path in teachers]
+        self.bases = [base_of(path) for path in teachers]
+        self.vectors = np.load(folder / f"pooled-{teachers[0].stem}.npy", mmap_mode="r") if layers else None
+        self.states = {layer: np.load(folder / f"states-{teachers[0].stem}-{layer}.npy", mmap_mode="r") for layer in layers}
 
     def logits(self, at: np.ndarray) -> torch.Tensor:
         """float32 [texts, N_ALL]: the teachers' mean."""
-        return torch.from_numpy(mean_opinion([opinion[at] for opinion in self.opinions]))
+        return torch.from_numpy(mean_opinion([opinion[at] for opinion in self.opinions], self.bases))
 
     def pooled(self, at: np.ndarray) -> torch.Tensor:
         """float32 [texts, WIDTH] of the first teacher."""

@@ -5,6 +5,7 @@ import time
 import numpy as np
 import torch
 import torch.nn.functional as F
+from tqdm import tqdm
 
 from .labels import ANY, N_ALL, N_LEAVES, N_TOPICS
 from .vocab import EOS
@@ -94,7 +95,7 @@ def predict(net, encoded, batch: int = 64) -> np.ndarray:
 
     order = np.argsort([len(e[0]) for e in encoded], kind="stable")
     out = np.zeros((len(encoded), N_ALL), np.float32)
-    for start in range(0, len(order), batch):
+    for start in tqdm(range(0, len(order), batch), mininterval=10, disable=len(order) < 20000):
         at = order[start : start + batch]
         with torch.autocast("cpu", torch.bfloat16):
             out[at] = net(collate([encoded[i] for i in at])).numpy()

@@ -6,6 +6,7 @@ import tempfile
 import unittest
 import zipfile
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import torch
@@ -21,6 +22,7 @@ from inkling_model.network import Network, Shape, collate, distance_buckets
 from inkling_model.noise import perturbed
 from inkling_model.places import ARTIFACT
 from inkling_model.split import in_share
+from inkling_model.substitutes import substituted
 from inkling_model.training import thin
 
 
@@ -96,9 +98,9 @@ class Teachers(unittest.TestCase):
             teacher = Teacher(Network(Shape(layers=1, vocab=8)), BASES[base], focus)
             self.assertEqual([teacher.knows(row) for row in self.rows], knows)
 
-    def test_the_mean_is_over_those_who_know(self):
-        mean = mean_opinion([np.array([[1.0], [2.0]]), np.array([[3.0], [np.nan]])])
-        self.assertEqual(mean.tolist(), [[2.0], [2.0]])
+    def test_the_mean_is_over_those_who_know_by_voice(self):
+        mean = mean_opinion([np.array([[1.0], [2.0]]), np.array([[3.0], [np.nan]])], [BASES["e5"], BASES["mpnet"]])
+        self.assertEqual(mean.tolist(), [[2.5], [2.0]])
 
 
 class Distances(unittest.TestCase):
@@ -107,6 +109,13 @@ class Distances(unittest.TestCase):
         self.assertEqual(got[50, [50, 49, 43, 51, 57]].tolist(), [0, 1, 7, 17, 23])
         self.assertEqual(got[99, [91, 90, 60, 0]].tolist(), [8, 8, 12, 15])
         self.assertEqual(int(got.max()), 31)
+
+
+class Substituted(unittest.TestCase):
+    def test_only_known_words_change_and_capitals_stay(self):
+        near = {"doctor": ["nurse"], "bread": ["cake"]}
+        with mock.patch("inkling_model.substitutes.neighbours", return_value=near), mock.patch("inkling_model.substitutes.SHARE", 1.0):
+            self.assertEqual(substituted("Doctor, who bakes bread?", np.random.default_rng(0)), "Nurse, who bakes cake?")
 
 
 class Perturbed(unittest.TestCase):
