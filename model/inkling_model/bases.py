@@ -1,8 +1,8 @@
 """The pretrained encoders that a teacher starts from.
 
 Three unlike ones: multilingual-e5-small (12 layers x 384, four languages; the student takes over its layers), all-MiniLM-L6-v2
-(6 x 384, English) and all-mpnet-base-v2 (12 x 768, English). What the English ones add is other opinions: on real openings
-the mean ranks sensitive messages clearly better than any of them alone, see README.md.
+(6 x 384, English) and all-mpnet-base-v2 (12 x 768, English). MPNet ranks sensitive messages far better than the small ones and is
+heard three times; on topics the mean beats each of them, see README.md.
 """
 
 from collections.abc import Callable

@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument("--settle", type=float, default=0.35, help="share of the time at the end that is spent on messages only, without phrases and public sets")
     parser.add_argument("--size", type=float, default=1.0, help="size of the text pool")
     parser.add_argument("--soft", type=float, default=0.6, help="weight of the teachers against the labels")
+    parser.add_argument("--any", type=float, default=6.0, help="weight of any-sensitive in the loss")
     parser.add_argument("--near", type=float, default=1.0, help="weight of the distances from the first teacher's vector and states")
     parser.add_argument("--teacher", type=Path, default=runs("teacher-e5.pt"))
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="further teachers whose opinion counts as much")
@@ -75,7 +76,7 @@ def main() -> None:
 
     clock = Clock(args.minutes * 60, spent, warmup=0.03)
     stop_s = min(clock.budget_s, spent + args.pilot * 60) if args.pilot else clock.budget_s
-    weights, marks = label_weights(), milestones(recipe)
+    weights, marks = label_weights(args.any), milestones(recipe)
     log = open(runs(f"student-{args.student}.log"), "a")
 
     def save() -> None:
@@ -99,7 +100,7 @@ def main() -> None:
     sums, seen = {}, 0
     while clock.elapsed_s < stop_s:
         rng = np.random.default_rng(SEED * 7919 + epoch)
-        sums, seen = {"soft": 0.0, "hard": 0.0, "pooled": 0.0, "states": 0.0}, 0
+        sums, seen = dict.fromkeys(("soft", "hard", "pooled", "states") if args.near else ("soft", "hard"), 0.0), 0
         pool = np.flatnonzero(cache.written) if clock.elapsed_s > (1 - args.settle) * clock.budget_s else np.arange(len(cache.lengths))
         for at in (pool[batch] for batch in batches(cache.lengths[pool], args.batch, rng)):
             if clock.elapsed_s >= stop_s:
@@ -128,7 +129,7 @@ def main() -> None:
             step += 1
             seen += 1
             average.update(net, step)
-            for key, part in zip(sums, parts):
+            for key, part in zip(sums, parts, strict=True):
                 sums[key] += float(part.detach())
             bar.update(round(clock.elapsed_s) - bar.n)
             if step % 100 == 0:

@@ -114,7 +114,9 @@ def write_cache(folder: Path, paths: list[Path], shared: Path, size: float, laye
         target = folder / f"logits-{path.stem}.npy"
         if not target.exists():
             print(f"{path.stem} reads {len(rows)} texts", flush=True)
-            np.save(target, load_teacher(path).opinion(rows).astype(np.float16))
+            with open(target.with_suffix(".part"), "wb") as file:
+                np.save(file, load_teacher(path).opinion(rows).astype(np.float16))
+            target.with_suffix(".part").rename(target)
 
 
 @torch.inference_mode()

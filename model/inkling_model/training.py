@@ -11,11 +11,11 @@ from .labels import ANY, N_ALL, N_LEAVES, N_TOPICS
 from .vocab import EOS
 
 
-def label_weights() -> torch.Tensor:
-    """float32 [N_ALL]: tier-1 at half weight, any-sensitive three times (trial runs)."""
+def label_weights(any_weight: float = 3.0) -> torch.Tensor:
+    """float32 [N_ALL]: tier-1 at half weight, any-sensitive three times (trial runs) or as often as asked."""
     weights = torch.ones(N_ALL)
     weights[N_LEAVES:N_TOPICS] = 0.5
-    weights[ANY] = 3.0
+    weights[ANY] = any_weight
     return weights
 
 
