@@ -21,7 +21,7 @@ from . import metrics, vocab
 from .network import collate
 from .places import SHARED, runs
 from .split import load
-from .students import RECIPES, load_network, milestones, start_student
+from .students import RECIPES, blend, load_network, milestones, start_student
 from .teacher_cache import Cache, write_cache
 from .training import Average, Clock, batches, label_weights, predict, sigmoid
 
@@ -44,11 +44,13 @@ def main() -> None:
     parser.add_argument("--settle", type=float, default=0.35, help="share of the time at the end that is spent on messages only, without phrases and public sets")
     parser.add_argument("--size", type=float, default=1.0, help="size of the text pool")
     parser.add_argument("--soft", type=float, default=0.6, help="weight of the teachers against the labels")
+    parser.add_argument("--others", type=int, default=2, help="how often texts in other languages than English come in an epoch, of which there are fewer")
     parser.add_argument("--any", type=float, default=6.0, help="weight of any-sensitive in the loss")
     parser.add_argument("--near", type=float, default=1.0, help="weight of the distances from the first teacher's vector and states")
     parser.add_argument("--teacher", type=Path, default=runs("teacher-e5.pt"))
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="further teachers whose opinion counts as much")
     parser.add_argument("--after", type=Path, help="an earlier student of the same shape to start from")
+    parser.add_argument("--keep", type=float, default=0.0, help="share of the weights of --after in the finished student, which is a mean of both")
     args = parser.parse_args()
     torch.manual_seed(SEED)
 
@@ -89,9 +91,7 @@ def main() -> None:
     validation_encoded = vocab.encode([(r.text, r.earlier) for r in validation])
 
     def report() -> None:
-        average.swap(net)
         results = metrics.table(sigmoid(predict(net, validation_encoded)), validation)
-        average.swap(net)
         print(f"{args.student} step {step} epoch {epoch} {clock.elapsed_s:.0f} s {dict((k, round(v / max(1, seen), 3)) for k, v in sums.items())}\n{metrics.show(results)}", file=log, flush=True)
         runs(f"student-{args.student}.json").write_text(json.dumps({"seconds": clock.elapsed_s, "steps": step, "results": results}))
 
@@ -102,6 +102,7 @@ def main() -> None:
         rng = np.random.default_rng(SEED * 7919 + epoch)
         sums, seen = dict.fromkeys(("soft", "hard", "pooled", "states") if args.near else ("soft", "hard"), 0.0), 0
         pool = np.flatnonzero(cache.written) if clock.elapsed_s > (1 - args.settle) * clock.budget_s else np.arange(len(cache.lengths))
+        pool = np.concatenate([pool, *[pool[~cache.english[pool]]] * (args.others - 1)])
         for at in (pool[batch] for batch in batches(cache.lengths[pool], args.batch, rng)):
             if clock.elapsed_s >= stop_s:
                 break
@@ -139,8 +140,14 @@ def main() -> None:
                 save()
         else:
             epoch += 1
+            average.swap(net)
             report()
+            average.swap(net)
     save()
+    average.swap(net)
+    if args.keep:
+        blend(net, load_network(args.after), args.keep)
+        torch.save({"shape": net.shape.as_dict(), "state": net.state_dict()}, runs(f"student-{args.student}.pt"))
     report()
 
 

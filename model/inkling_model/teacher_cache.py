@@ -81,6 +81,7 @@ class Cache:
         rows: list[Message] = pickle.loads((folder / "rows.pkl").read_bytes())
         self.encoded = vocab.encode([(r.text, r.earlier) for r in rows])
         self.target, self.written = targets(rows), np.array([is_written(row) for row in rows])
+        self.english = np.array([row.lang == "en" for row in rows])
         self.lengths = np.array([len(e[0]) for e in self.encoded])
         self.starts = np.concatenate([[0], np.cumsum(self.lengths)])
         self.opinions = [np.load(folder / f"logits-{path.stem}.npy", mmap_mode="r") for path in teachers]
