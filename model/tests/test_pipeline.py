@@ -22,6 +22,7 @@ from inkling_model.network import Network, Shape, collate, distance_buckets
 from inkling_model.noise import perturbed
 from inkling_model.places import ARTIFACT
 from inkling_model.split import in_share
+from inkling_model.students import blend
 from inkling_model.substitutes import substituted
 from inkling_model.training import thin
 
@@ -101,6 +102,14 @@ class Teachers(unittest.TestCase):
     def test_the_mean_is_over_those_who_know_by_voice(self):
         mean = mean_opinion([np.array([[1.0], [2.0]]), np.array([[3.0], [np.nan]])], [BASES["e5"], BASES["mpnet"]])
         self.assertEqual(mean.tolist(), [[2.5], [2.0]])
+
+
+class Blend(unittest.TestCase):
+    def test_a_share_of_the_start_stays(self):
+        net, start = Network(Shape(layers=1, vocab=8)), Network(Shape(layers=1, vocab=8))
+        want = 0.4 * start.word.weight + 0.6 * net.word.weight
+        blend(net, start, 0.4)
+        self.assertTrue(torch.allclose(net.word.weight, want))
 
 
 class Distances(unittest.TestCase):
