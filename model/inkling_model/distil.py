@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--any", type=float, default=6.0, help="weight of any-sensitive in the loss")
     parser.add_argument("--near", type=float, default=1.0, help="weight of the distances from the first teacher's vector and states")
     parser.add_argument("--teacher", type=Path, default=runs("teacher-e5.pt"))
-    parser.add_argument("--also", type=Path, nargs="*", default=[], help="further teachers whose opinion counts as much")
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="further teachers; each has a voice, see bases.py")
     parser.add_argument("--after", type=Path, help="an earlier student of the same shape to start from")
     parser.add_argument("--keep", type=float, default=0.0, help="share of the weights of --after in the finished student, which is a mean of both")
     args = parser.parse_args()

@@ -109,7 +109,7 @@ class Blend(unittest.TestCase):
         net, start = Network(Shape(layers=1, vocab=8)), Network(Shape(layers=1, vocab=8))
         want = 0.4 * start.word.weight + 0.6 * net.word.weight
         blend(net, start, 0.4)
-        self.assertTrue(torch.allclose(net.word.weight, want))
+        self.assertTrue(torch.allclose(net.word.weight, want, atol=1e-6))
 
 
 class Distances(unittest.TestCase):
