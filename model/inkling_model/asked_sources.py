@@ -85,11 +85,11 @@ def documents(path: Path) -> Iterator[str]:
 
 
 def assistant_talk(folder: Path) -> Iterator[str]:
-    """Messages of OpenAssistant conversations without code and addresses."""
+    """Messages of OpenAssistant conversations up to MOST_WORDS, without code and addresses."""
     for name in SOURCES["oasst"].files:
         if (folder / name).exists():
             for text in map(collapse, documents(folder / name)):
-                if not re.search(r"```|[{};]{2}|http", text):
+                if len(text.split()) <= MOST_WORDS and not re.search(r"```|[{};]{2}|http", text):
                     yield text
 
 

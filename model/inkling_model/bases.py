@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from . import vocab
 from .corpora import Message, is_written
 from .labels import N_ALL
-from .mpnet import load_mpnet
+from .mpnet import load_mpnet, mpnet_tokenizer
 from .network import Network, Shape
 from .peer import load_peer
 from .places import runs
@@ -61,17 +61,11 @@ def _minilm() -> tuple[Network, Tokenizer]:
     return net, tokenizer
 
 
-@cache
-def _mpnet() -> tuple[Network, Tokenizer]:
-    """MPNet and its tokenizer, read once."""
-    return load_mpnet()
-
-
 ENGLISH = frozenset(("en",))
 BASES = {
     "e5": Base(frozenset(("en", "fr", "es", "pt")), vocab.BOS, vocab.EOS, _e5, vocab.tokenizer),
     "minilm": Base(ENGLISH, 101, 102, lambda: _minilm()[0], lambda: _minilm()[1]),
-    "mpnet": Base(ENGLISH, 0, 2, lambda: _mpnet()[0], lambda: _mpnet()[1], voice=3),
+    "mpnet": Base(ENGLISH, 0, 2, load_mpnet, mpnet_tokenizer, voice=3),
 }
 
 

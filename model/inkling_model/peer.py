@@ -6,7 +6,6 @@ The graph is fused like the one we ship (attention, layer norm, gelu) and then q
 quantize_dynamic. Without the package the weights are random: good enough for a speed peer, and said so on stdout.
 """
 
-import json
 import zipfile
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from tokenizers import Tokenizer
 
 from .e5 import rename
 from .graph import CONTRIB, Graph
-from .hub import from_wheel, wheel
+from .hub import bare_tokenizer, from_wheel, wheel
 from .network import Network, Shape, collate, from_e5
 from .places import runs
 
@@ -30,11 +29,10 @@ def load_peer() -> tuple[Network, Tokenizer | None]:
     try:
         from safetensors.numpy import load_file
 
-        names = zipfile.ZipFile(wheel(PACKAGE)).namelist()
+        package = zipfile.ZipFile(wheel(PACKAGE))
+        names = package.namelist()
         weights = rename(load_file(from_wheel(PACKAGE, next(n for n in names if n.endswith("model.safetensors")))))
-        raw = json.loads(zipfile.ZipFile(wheel(PACKAGE)).read(next(n for n in names if n.endswith("/tokenizer.json"))))
-        raw["padding"] = raw["truncation"] = None
-        return from_e5(weights, shape).eval(), Tokenizer.from_str(json.dumps(raw))
+        return from_e5(weights, shape).eval(), bare_tokenizer(package.read(next(n for n in names if n.endswith("/tokenizer.json"))).decode())
     except Exception as error:
         print(f"RANDOM WEIGHTS: {PACKAGE} is not to be had ({type(error).__name__}: {error})")
         torch.manual_seed(0)

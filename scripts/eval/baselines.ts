@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<string, string>> = {
 const TEACHERS: Readonly<Record<string, string>> = {
   "teacher-e5": "teacher, e5 12 × 384",
   "teacher-minilm": "teacher, MiniLM 6 × 384, English",
-  "teacher-minilm-2": "a second one, other seed",
+  "teacher-mpnet": "teacher, MPNet 12 × 768, English",
   together: "teachers together",
 };
 const PARTS: Readonly<Record<string, string>> = {
