@@ -3,8 +3,8 @@
     python -m inkling_model.asked [--from DIR]     public files -> runs/asked/ (from GitHub, or from a folder that has them)
 
 Labels: data/asked-labels.tsv (hash, intents, labels). Earlier models chose what was labelled: texts they were unsure of whether
-they are sensitive, and clean ones they were unsure about otherwise. The sets: asked_sources.py. Each text is read alone, as if
-it were a first message. Without the files a rebuild runs, on fewer messages.
+they are sensitive, and clean ones they were unsure about otherwise. The sets: asked_sources.py, and heard_sources.py for those
+without labels. Each text is read alone, as if it were a first message. Without the files a rebuild runs, on fewer messages.
 """
 
 import argparse
@@ -14,9 +14,11 @@ from pathlib import Path
 
 from .asked_sources import LEAST_WORDS, SOURCES, tidy
 from .corpora import Message, encode, nothing_known, text_key
+from .heard_sources import HEARD
 from .places import DATA, runs
 
 LABELS = DATA / "asked-labels.tsv"
+SETS = (*SOURCES.values(), *HEARD.values())
 
 
 def read_asked(folder: Path | None = None) -> tuple[list[Message], list[Message]]:
@@ -24,7 +26,7 @@ def read_asked(folder: Path | None = None) -> tuple[list[Message], list[Message]
     folder = folder or runs("asked/x").parent
     labels = {key: (intents, names) for key, intents, names in (line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines())}
     labelled, bare, seen = [], [], set()
-    for source in SOURCES.values():
+    for source in SETS:
         for raw in source.read(folder):
             key = text_key(raw)
             if key in seen or len(raw.split()) < LEAST_WORDS:
@@ -34,7 +36,7 @@ def read_asked(folder: Path | None = None) -> tuple[list[Message], list[Message]
                 intents, names = labels[key]
                 target, impersonal = encode(intents, names)
                 labelled.append(Message(tidy(raw), "en", target, source.name, (), intents.split(",")[0], names, impersonal))
-            elif source.unlabelled:
+            elif source.unlabelled and int(key[:8], 16) < source.share * 2**32:
                 bare.append(Message(tidy(raw), "en", nothing_known(), f"{source.name}-bare"))
     return labelled, bare
 
@@ -43,7 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--from", dest="folder", type=Path, help="a folder that has the files")
     args = parser.parse_args()
-    for name, url in (item for source in SOURCES.values() for item in source.files.items()):
+    for name, url in (item for source in SETS for item in source.files.items()):
         target = runs(f"asked/{name}")
         if target.exists():
             continue

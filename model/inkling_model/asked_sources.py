@@ -1,4 +1,4 @@
-"""The public sets of what people asked elsewhere: where their files are, and how to read texts out of them.
+"""The public sets of what people asked elsewhere that carry labels of ours: where their files are, how to read texts out of them.
 
 - *asked*: questions typed into a question site (WikiAnswers, published as query-wellformedness, CC BY-SA 4.0).
 - *turns*: later turns of people in HH-RLHF (harmless-base, test; MIT), real, rude and half of them sensitive. First messages
@@ -26,13 +26,15 @@ LEAST_WORDS, MOST_WORDS = 3, 60
 class Source:
     """`files` maps names in the run folder to addresses; `read` yields texts of the files that are there, as the set has them.
 
-    `unlabelled`: whether texts without labels of ours are used too, as texts on which a student hears its teachers.
+    `unlabelled`: whether texts without labels of ours are used too, as texts on which a student hears its teachers; `share` of
+    them, chosen by hash.
     """
 
     name: str
     files: dict[str, str]
     read: Callable[[Path], Iterator[str]]
     unlabelled: bool
+    share: float = 1.0
 
 
 def collapse(text: str) -> str:

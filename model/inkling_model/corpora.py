@@ -79,6 +79,11 @@ def encode(intents: str, labels: str) -> tuple[np.ndarray, bool]:
     return target, impersonal and not personal
 
 
+def whole(times: float, rng: np.random.Generator) -> int:
+    """`times` as a whole number, the fraction by chance: 1.2 is 1, and 2 in one of five draws."""
+    return int(times) + (rng.random() < times % 1)
+
+
 def one_reading(row: Message, rng: np.random.Generator) -> Message:
     """The row as one of its annotators labelled it, drawn by chance, so that a disputed label counts by half over the epochs."""
     return row if row.second is None or rng.random() < 0.5 else replace(row, target=row.second)

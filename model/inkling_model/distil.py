@@ -52,6 +52,8 @@ def main() -> None:
     parser.add_argument("--after", type=Path, help="an earlier student of the same shape to start from")
     parser.add_argument("--keep", type=float, default=0.0, help="share of the weights of --after in the finished student, which is a mean of both")
     args = parser.parse_args()
+    if args.keep and not args.after:
+        parser.error("--keep needs --after, whose weights it keeps")
     torch.manual_seed(SEED)
 
     recipe = RECIPES[args.student]

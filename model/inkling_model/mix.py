@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from .asked_sources import SOURCES
-from .corpora import Message, one_reading
+from .corpora import Message, one_reading, whole
 from .followups import draw_followups, empty_messages
 from .lexicon import draw_lexicon, read_lexicon
 from .noise import noisy
@@ -48,7 +48,7 @@ class Mix:
         rows = []
         for row in data["train"]:
             times = repeats(row.source) * (0.5 if focus and is_own(row.source) else 1)
-            rows += [one_reading(row, rng) for _ in range(int(times) + (rng.random() < times % 1))]
+            rows += [one_reading(row, rng) for _ in range(whole(times, rng))]
         rows = [replace(r, text=noisy(r.text, r.lang, rng)) if rng.random() < NOISE_SHARE else r for r in rows]
         base = [r for r in data["train"] if not r.earlier]
         rows += draw_followups(base, 4500, rng)

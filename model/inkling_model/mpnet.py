@@ -13,7 +13,7 @@ import torch
 from tokenizers import Tokenizer
 
 from .hub import bare_tokenizer, download, from_wheel
-from .network import Network, Shape, from_e5
+from .network import Network, Shape, from_bert
 from .places import runs
 
 HUB_ID = "sentence-transformers/all-mpnet-base-v2"
@@ -50,7 +50,7 @@ def _archive() -> Path:
 
 
 def rename(raw: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The model's tensors under the short names that `from_e5` reads."""
+    """The model's tensors under the short names that `from_bert` reads."""
     positions = raw["embeddings.position_embeddings.weight"]
     out = {
         "emb.word": raw["embeddings.word_embeddings.weight"],
@@ -81,7 +81,7 @@ def load_mpnet() -> Network:
     tensors = rename(load_file(_file("model.safetensors")))
     words, width = tensors["emb.word"].shape
     shape = Shape(ff=len(tensors["l0.fi.w"]), last_ff=len(tensors["l0.fi.w"]), vocab=words, positions=POSITIONS, width=width, buckets=len(tensors["apart"]))
-    net = from_e5(tensors, shape)
+    net = from_bert(tensors, shape)
     with torch.no_grad():
         net.apart.weight.copy_(torch.from_numpy(tensors["apart"]))
     return net.eval()

@@ -170,7 +170,7 @@ class Network(nn.Module):
             return self.head(pooled.float())
 
 
-def from_e5(tensors: dict[str, np.ndarray], shape: Shape) -> Network:
+def from_bert(tensors: dict[str, np.ndarray], shape: Shape) -> Network:
     """A network on pretrained weights (word rows already trimmed) under fresh heads; token type 0 is folded into positions."""
     net = Network(shape)
     t = {k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in tensors.items()}

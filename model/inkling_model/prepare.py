@@ -14,7 +14,7 @@ from tqdm import tqdm
 from . import e5, vocab
 from .corpora import Message, read_chat, read_real, text_key
 from .lexicon import draw_lexicon, read_lexicon
-from .network import Network, Shape, collate, from_e5
+from .network import Network, Shape, collate, from_bert
 from .places import ARTIFACT, SHARED, runs
 from .public_sets import draw_public, read_public
 from .split import PAIRS
@@ -69,7 +69,7 @@ def main() -> None:
     ARTIFACT.mkdir(exist_ok=True)
     (ARTIFACT / "tokenizer.json").write_text(json.dumps(trimmed, ensure_ascii=False, separators=(",", ":")))
     np.save(runs("pieces.npy"), ids)
-    net = from_e5(e5.load(ids), Shape(vocab=len(ids)))
+    net = from_bert(e5.load(ids), Shape(vocab=len(ids)))
     torch.save(net.state_dict(), runs("pretrained/e5-trimmed.pt"))
     print(f"{len(ids)} pieces")
     sample = [e[0] for e in vocab.encode([(r.text, ()) for r in real])]

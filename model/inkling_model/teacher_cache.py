@@ -17,7 +17,7 @@ from . import vocab
 from .asked import read_asked
 from .asked_sources import SOURCES
 from .bases import base_of, load_teacher, mean_opinion
-from .corpora import Message, is_written, nothing_known, one_reading
+from .corpora import Message, is_written, nothing_known, one_reading, whole
 from .followups import draw_followups, empty_messages
 from .labels import N_ALL
 from .lexicon import draw_lexicon, read_lexicon
@@ -25,17 +25,18 @@ from .metrics import targets
 from .network import WIDTH, Network, collate
 from .noise import noisy, perturbed
 from .public_sets import draw_public, read_public
-from .split import load
+from .split import load, near_validation
 from .substitutes import substituted
 
 SEED = 11
-SUBSTITUTES = {"real-openings": 8.0, **{name: 1.5 for name in SOURCES}, "sensitive-openings": 0.7}  # copies of a message, by source
+SUBSTITUTES = {"real-openings": 18.0, "real-retold": 6.0, "prompts": 2.0, **dict.fromkeys(SOURCES, 2.2), "sensitive-openings": 1.2, "openings": 0.8}  # copies of a message, by source
 
 
 def texts(shared: Path, size: float = 1.0) -> list[Message]:
     """All training messages, noisy copies, lexicon phrases alone and framed, public texts, made-up conversations, messages with other words, texts without labels."""
     rng = np.random.default_rng(SEED)
-    base = load(shared)["train"]
+    data = load(shared)
+    base = data["train"]
     base = base if size >= 1 else [base[i] for i in rng.permutation(len(base))[: int(size * len(base))]]
     rows = [one_reading(row, rng) for row in base]
     for row in base:  # real openings and plain openings matter most: a noisy copy of many
@@ -49,9 +50,10 @@ def texts(shared: Path, size: float = 1.0) -> list[Message]:
     rows += draw_lexicon(phrases, int(8000 * size), rng, 0.0) + draw_lexicon(phrases, int(16000 * size), rng, 1.0)
     rows += draw_public(read_public(shared / "public"), rng, 1.0 * size)
     rows += perturb([r for r in plain if r.source.startswith(("real", "sensitive-openings", *SOURCES))], int(25000 * size), rng)
-    rows += substitute([r for r in plain if r.lang == "en"], rng)
     bare = read_asked()[1]
-    rows += bare[: int(len(bare) * size)]
+    bare = [row for row, close in zip(bare, near_validation(bare, data["validation"]), strict=True) if not close]
+    bare = [bare[i] for i in rng.permutation(len(bare))[: int(len(bare) * size)]]
+    rows += bare + substitute(plain + [row for row in bare if row.source.startswith("prompts")], rng)
     return [rows[i] for i in rng.permutation(len(rows))]
 
 
@@ -63,12 +65,12 @@ def perturb(rows: list[Message], count: int, rng: np.random.Generator) -> list[M
 
 
 def substitute(rows: list[Message], rng: np.random.Generator) -> list[Message]:
-    """English messages with words exchanged for words of like meaning, labels unknown; of real openings several each."""
+    """Messages with words exchanged for words of like meaning, labels unknown; of real openings many each."""
     out = []
     for row in rows:
         times = next((n for start, n in SUBSTITUTES.items() if row.source.startswith(start)), 0.0)
-        for _ in range(int(times) + (rng.random() < times % 1)):
-            text = substituted(row.text, rng)
+        for _ in range(whole(times, rng)):
+            text = substituted(row.text, row.lang, rng)
             if text != row.text:
                 out.append(replace(row, text=text, target=nothing_known(), source="perturbed"))
     return out

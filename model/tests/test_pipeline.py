@@ -124,7 +124,7 @@ class Substituted(unittest.TestCase):
     def test_only_known_words_change_and_capitals_stay(self):
         near = {"doctor": ["nurse"], "bread": ["cake"]}
         with mock.patch("inkling_model.substitutes.neighbours", return_value=near), mock.patch("inkling_model.substitutes.SHARE", 1.0):
-            self.assertEqual(substituted("Doctor, who bakes bread?", np.random.default_rng(0)), "Nurse, who bakes cake?")
+            self.assertEqual(substituted("Doctor, who bakes bread?", "en", np.random.default_rng(0)), "Nurse, who bakes cake?")
 
 
 class Perturbed(unittest.TestCase):
