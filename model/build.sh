@@ -15,11 +15,11 @@ english="runs/teacher-minilm.pt runs/teacher-mpnet.pt"
 run asked
 run prepare --shared "$shared"
 run lexicon_net --shared "$shared"
-run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-28}"
+run train_teacher --shared "$shared" --minutes "${TEACHER_MINUTES:-24}"
 run train_teacher --shared "$shared" --base minilm --rate 2e-4 --minutes "${MINILM_MINUTES:-8}"
-run train_teacher --shared "$shared" --base mpnet --focus --rate 6e-5 --minutes "${MPNET_MINUTES:-24}"
-run distil --shared "$shared" --student "$student" --also $english --minutes "${STUDENT_MINUTES:-24}" --size "${SIZE:-1}"
-run export --shared "$shared" --student "$student" --version "${VERSION:-m4}"
+run train_teacher --shared "$shared" --base mpnet --focus --rate 6e-5 --minutes "${MPNET_MINUTES:-22}"
+run distil --shared "$shared" --student "$student" --also $english --minutes "${STUDENT_MINUTES:-24}" --size "${SIZE:-1}" --copies "${COPIES:-0.3}"
+run export --shared "$shared" --student "$student" --version "${VERSION:-m5}"
 run gate
 run evaluate --shared "$shared" --also $english
 run peer

@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--settle", type=float, default=0.35, help="share of the time at the end that is spent on messages only, without phrases and public sets")
     parser.add_argument("--size", type=float, default=1.0, help="size of the text pool")
+    parser.add_argument("--copies", type=float, default=1.0, help="factor on the texts with words exchanged")
     parser.add_argument("--soft", type=float, default=0.6, help="weight of the teachers against the labels")
     parser.add_argument("--others", type=int, default=2, help="how often texts in other languages than English come in an epoch, of which there are fewer")
     parser.add_argument("--any", type=float, default=6.0, help="weight of any-sensitive in the loss")
@@ -58,10 +59,10 @@ def main() -> None:
 
     recipe = RECIPES[args.student]
     layers = sorted({layer for name in (RECIPES if args.pilot else [args.student]) for _, layer in milestones(RECIPES[name])}) if args.near else []
-    folder = runs(f"cache/{args.size}/rows.pkl").parent
+    folder = runs(f"cache/{args.size}-{args.copies}/rows.pkl").parent
     data = load(args.shared)
     paths = [args.teacher, *args.also]
-    write_cache(folder, paths, args.shared, args.size, layers)
+    write_cache(folder, paths, args.shared, args.size, args.copies, layers)
     cache = Cache(folder, paths, layers)
     print(f"{len(cache.encoded)} texts, {cache.starts[-1]} tokens")
 

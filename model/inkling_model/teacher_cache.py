@@ -1,6 +1,6 @@
 """What the teachers say about the texts a student learns from, computed once and kept on disk.
 
-runs/cache/<size>/: rows.pkl (the messages), logits-<teacher>.npy f16 (NaN where it does not know the row), and of the teacher
+runs/cache/<size>-<copies>/: rows.pkl (the messages), logits-<teacher>.npy f16 (NaN where it does not know the row), and of the teacher
 whose layers a student takes over pooled-<teacher>.npy f16 and states-<teacher>-<layer>.npy f16 (all tokens of all texts, one
 after the other). A further teacher costs its own pass only. Delete the folder when the corpora have changed.
 """
@@ -32,8 +32,11 @@ SEED = 11
 SUBSTITUTES = {"real-openings": 18.0, "real-retold": 6.0, "prompts": 2.0, **dict.fromkeys(SOURCES, 2.2), "sensitive-openings": 1.2, "openings": 0.8}  # copies of a message, by source
 
 
-def texts(shared: Path, size: float = 1.0) -> list[Message]:
-    """All training messages, noisy copies, lexicon phrases alone and framed, public texts, made-up conversations, messages with other words, texts without labels."""
+def texts(shared: Path, size: float = 1.0, copies: float = 1.0) -> list[Message]:
+    """All training messages, noisy copies, lexicon phrases alone and framed, public texts, made-up conversations, messages with other words, texts without labels.
+
+    `size` below 1 takes a part of everything, `copies` is a factor on the messages with exchanged words alone.
+    """
     rng = np.random.default_rng(SEED)
     data = load(shared)
     base = data["train"]
@@ -53,7 +56,7 @@ def texts(shared: Path, size: float = 1.0) -> list[Message]:
     bare = read_asked()[1]
     bare = [row for row, close in zip(bare, near_validation(bare, data["validation"]), strict=True) if not close]
     bare = [bare[i] for i in rng.permutation(len(bare))[: int(len(bare) * size)]]
-    rows += bare + substitute(plain + [row for row in bare if row.source.startswith("prompts")], rng)
+    rows += bare + substitute(plain + [row for row in bare if row.source.startswith("prompts")], copies, rng)
     return [rows[i] for i in rng.permutation(len(rows))]
 
 
@@ -64,11 +67,11 @@ def perturb(rows: list[Message], count: int, rng: np.random.Generator) -> list[M
     return [replace(row, text=perturbed(row.text, words[row.lang], rng), target=nothing_known(), source="perturbed") for row in picks]
 
 
-def substitute(rows: list[Message], rng: np.random.Generator) -> list[Message]:
-    """Messages with words exchanged for words of like meaning, labels unknown; of real openings many each."""
+def substitute(rows: list[Message], copies: float, rng: np.random.Generator) -> list[Message]:
+    """Messages with words exchanged for words of like meaning, labels unknown: SUBSTITUTES times `copies` of each, most of real openings."""
     out = []
     for row in rows:
-        times = next((n for start, n in SUBSTITUTES.items() if row.source.startswith(start)), 0.0)
+        times = copies * next((n for start, n in SUBSTITUTES.items() if row.source.startswith(start)), 0.0)
         for _ in range(whole(times, rng)):
             text = substituted(row.text, row.lang, rng)
             if text != row.text:
@@ -105,11 +108,11 @@ class Cache:
         return torch.from_numpy(np.concatenate([states[self.starts[i] : self.starts[i + 1]] for i in at])).float()
 
 
-def write_cache(folder: Path, paths: list[Path], shared: Path, size: float, layers: list[int]) -> None:
+def write_cache(folder: Path, paths: list[Path], shared: Path, size: float, copies: float, layers: list[int]) -> None:
     """Draws the texts and runs the teachers over them, the first one with the token states of `layers`; keeps what is there."""
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "rows.pkl").exists():
-        (folder / "rows.pkl").write_bytes(pickle.dumps(texts(shared, size)))
+        (folder / "rows.pkl").write_bytes(pickle.dumps(texts(shared, size, copies)))
     rows = pickle.loads((folder / "rows.pkl").read_bytes())
     if layers and not all((folder / f"states-{paths[0].stem}-{layer}.npy").exists() for layer in layers):
         write_states(folder, load_teacher(paths[0]).net, paths[0].stem, rows, layers)
