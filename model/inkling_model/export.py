@@ -1,6 +1,6 @@
 """Step 4: calibrate, quantise, choose thresholds, write the artifact.
 
-    python -m inkling_model.export [--student 6x384-ff1024] [--version m5] [--max-over 0.3] [--recall 0.965]
+    python -m inkling_model.export [--student 6x384-ff1024] [--version m5] [--max-over 0.3] [--recall 0.974]
 """
 
 import argparse
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--version", default="m5")
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--max-over", type=float, default=0.3, help="harmless validation messages that may be stopped")
-    parser.add_argument("--recall", type=float, default=0.965, help="sensitive validation messages that should be stopped")
+    parser.add_argument("--recall", type=float, default=0.974, help="sensitive validation messages that should be stopped")
     args = parser.parse_args()
 
     net = load_network(runs(f"student-{args.student}.pt"))
