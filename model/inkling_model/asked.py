@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 from .asked_sources import LEAST_WORDS, SOURCES, tidy
-from .corpora import Message, encode, nothing_known, text_key
+from .corpora import Message, among, encode, nothing_known, text_key
 from .heard_sources import HEARD
 from .places import DATA, runs
 
@@ -27,7 +27,7 @@ def read_asked(folder: Path | None = None) -> tuple[list[Message], list[Message]
     labels = {key: (intents, names) for key, intents, names in (line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines())}
     labelled, bare, seen = [], [], set()
     for source in SETS:
-        for raw in source.read(folder):
+        for raw in source.texts(folder):
             key = text_key(raw)
             if key in seen or len(raw.split()) < LEAST_WORDS:
                 continue
@@ -36,7 +36,7 @@ def read_asked(folder: Path | None = None) -> tuple[list[Message], list[Message]
                 intents, names = labels[key]
                 target, impersonal = encode(intents, names)
                 labelled.append(Message(tidy(raw), "en", target, source.name, (), intents.split(",")[0], names, impersonal))
-            elif source.unlabelled and int(key[:8], 16) < source.share * 2**32:
+            elif source.unlabelled and among(key, source.share):
                 bare.append(Message(tidy(raw), "en", nothing_known(), f"{source.name}-bare"))
     return labelled, bare
 

@@ -24,7 +24,7 @@ LEAST_WORDS, MOST_WORDS = 3, 60
 
 @dataclass(frozen=True)
 class Source:
-    """`files` maps names in the run folder to addresses; `read` yields texts of the files that are there, as the set has them.
+    """`files` maps names in the run folder to addresses; `read` yields the texts of one file, as the set has them.
 
     `unlabelled`: whether texts without labels of ours are used too, as texts on which a student hears its teachers; `share` of
     them, chosen by hash.
@@ -35,6 +35,12 @@ class Source:
     read: Callable[[Path], Iterator[str]]
     unlabelled: bool
     share: float = 1.0
+
+    def texts(self, folder: Path) -> Iterator[str]:
+        """The texts of those of its files that are in the folder."""
+        for name in self.files:
+            if (folder / name).exists():
+                yield from self.read(folder / name)
 
 
 def collapse(text: str) -> str:
@@ -54,20 +60,16 @@ def human_turns(path: Path) -> Iterator[list[str]]:
         yield [turn.split("\n\nAssistant:")[0].strip() for turn in json.loads(line)["chosen"].split("\n\nHuman:")[1:]]
 
 
-def questions(folder: Path) -> Iterator[str]:
+def questions(path: Path) -> Iterator[str]:
     """Questions of the question site."""
-    for name in SOURCES["asked"].files:
-        if (folder / name).exists():
-            for line in open(folder / name, encoding="utf-8"):
-                yield line.rstrip("\n").rpartition("\t")[0]
+    for line in open(path, encoding="utf-8"):
+        yield line.rstrip("\n").rpartition("\t")[0]
 
 
-def later_turns(folder: Path) -> Iterator[str]:
+def later_turns(path: Path) -> Iterator[str]:
     """What people said in a conversation after their first message."""
-    for name in SOURCES["turns"].files:
-        if (folder / name).exists():
-            for turns in human_turns(folder / name):
-                yield from map(collapse, turns[1:])
+    for turns in human_turns(path):
+        yield from map(collapse, turns[1:])
 
 
 def documents(path: Path) -> Iterator[str]:
@@ -86,13 +88,11 @@ def documents(path: Path) -> Iterator[str]:
         yield "".join(parts)
 
 
-def assistant_talk(folder: Path) -> Iterator[str]:
+def assistant_talk(path: Path) -> Iterator[str]:
     """Messages of OpenAssistant conversations up to MOST_WORDS, without code and addresses."""
-    for name in SOURCES["oasst"].files:
-        if (folder / name).exists():
-            for text in map(collapse, documents(folder / name)):
-                if len(text.split()) <= MOST_WORDS and not re.search(r"```|[{};]{2}|http", text):
-                    yield text
+    for text in map(collapse, documents(path)):
+        if len(text.split()) <= MOST_WORDS and not re.search(r"```|[{};]{2}|http", text):
+            yield text
 
 
 SOURCES = {

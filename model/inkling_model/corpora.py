@@ -38,6 +38,11 @@ def text_key(text: str, earlier: tuple[str, ...] = ()) -> str:
     return hashlib.sha256(("\t".join([" || ".join(earlier), text]) if earlier else text).encode()).hexdigest()
 
 
+def among(digest: str, share: float) -> bool:
+    """Whether a hash (hex) falls into the first `share` of the hash space."""
+    return int(digest[:8], 16) < share * 2**32
+
+
 def nothing_known() -> np.ndarray:
     """The target int8[N_ALL] of a text that nobody labelled: only teachers have an opinion on it."""
     return np.full(N_ALL, UNKNOWN, np.int8)

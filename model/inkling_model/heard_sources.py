@@ -27,42 +27,36 @@ def english(text: str) -> bool:
     return len(text.encode()) < 1.05 * len(text) and not any(mark in text for mark in ("```", "http", "{", "<", "\\"))
 
 
-def prompts(folder: Path) -> Iterator[str]:
+def prompts(path: Path) -> Iterator[str]:
     """Short prompts of PROMPT_SETS."""
-    for line in _lines(folder, "rl-prompts-v1.jsonl"):
+    for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text = collapse(row["prompt"])
         if row["source"] in PROMPT_SETS and len(text.split()) <= MOST_WORDS and english(text):
             yield text
 
 
-def talk(folder: Path) -> Iterator[str]:
+def talk(path: Path) -> Iterator[str]:
     """Every turn of every conversation."""
-    for name in HEARD["talk"].files:
-        if (folder / name).exists():
-            for conversation in json.loads((folder / name).read_text(encoding="utf-8")).values():
-                yield from (collapse(turn["message"]) for turn in conversation["content"])
+    for conversation in json.loads(path.read_text(encoding="utf-8")).values():
+        yield from (collapse(turn["message"]) for turn in conversation["content"])
 
 
-def comments(folder: Path) -> Iterator[str]:
+def comments(path: Path) -> Iterator[str]:
     """Remarks in which no name was masked ([NAME])."""
-    for name in HEARD["comments"].files:
-        yield from (text for text in (collapse(line.split("\t")[0]) for line in _lines(folder, name)) if "[" not in text and english(text))
+    for line in path.read_text(encoding="utf-8").splitlines():
+        text = collapse(line.split("\t")[0])
+        if "[" not in text and english(text):
+            yield text
 
 
-def searches(folder: Path) -> Iterator[str]:
+def searches(path: Path) -> Iterator[str]:
     """Questions as they were typed."""
-    for name in HEARD["searches"].files:
-        if not (folder / name).exists():
-            continue
-        if name.endswith(".jsonl"):
-            yield from (json.loads(line)["question"] for line in _lines(folder, name))
-        else:
-            yield from (row["qText"] for row in json.loads((folder / name).read_text(encoding="utf-8")))
-
-
-def _lines(folder: Path, name: str) -> list[str]:
-    return (folder / name).read_text(encoding="utf-8").splitlines() if (folder / name).exists() else []
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".jsonl":
+        yield from (json.loads(line)["question"] for line in text.splitlines())
+    else:
+        yield from (row["qText"] for row in json.loads(text))
 
 
 HEARD = {

@@ -12,7 +12,7 @@ import re
 import numpy as np
 
 from .asked import read_asked
-from .corpora import Message, read_chat, read_real, second_target, text_key
+from .corpora import Message, among, read_chat, read_real, second_target, text_key
 from .noise import no_punctuation, strip_accents
 from .places import DATA
 
@@ -29,7 +29,7 @@ def normal(text: str) -> str:
 
 def in_share(text: str, share: float) -> bool:
     """Whether a hash of the normalised text falls into the first `share` of the hash space."""
-    return int(hashlib.sha256(b"split1:" + normal(text).encode()).hexdigest()[:8], 16) < share * 2**32
+    return among(hashlib.sha256(b"split1:" + normal(text).encode()).hexdigest(), share)
 
 
 def read_pairs() -> dict[str, tuple[str, bool]]:

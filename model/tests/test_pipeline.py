@@ -13,10 +13,10 @@ import torch
 
 from inkling_model import vocab
 from inkling_model.asked import read_asked
-from inkling_model.asked_sources import documents, later_turns, tidy
+from inkling_model.asked_sources import SOURCES, documents, tidy
 from inkling_model.bases import BASES, Teacher, mean_opinion
 from inkling_model.corpora import BadLine, Message, encode, one_reading, second_target
-from inkling_model.heard_sources import comments, prompts
+from inkling_model.heard_sources import HEARD
 from inkling_model.labels import ANY, N_ALL, N_TOPICS, as_json, topic_index, topics
 from inkling_model.lexicon_net import fold
 from inkling_model.network import Network, Shape, collate, distance_buckets
@@ -74,7 +74,7 @@ class Asked(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             with gzip.open(Path(folder) / "harmless-base-test.jsonl.gz", "wt") as file:
                 file.write(json.dumps({"chosen": talk}) + "\n")
-            self.assertEqual(list(later_turns(Path(folder))), ["and a second one", "a third"])
+            self.assertEqual(list(SOURCES["turns"].texts(Path(folder))), ["and a second one", "a third"])
 
     def test_a_translators_document_gives_its_texts(self):
         def paragraph(text, bold=""):
@@ -91,12 +91,12 @@ class Asked(unittest.TestCase):
         rows = [{"prompt": "name a  good tea", "source": "dolly"}, {"prompt": "name a good cake", "source": "anthropic_helpful"}, {"prompt": "call f() { }", "source": "oasst2"}]
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "rl-prompts-v1.jsonl").write_text("\n".join(map(json.dumps, rows)))
-            self.assertEqual(list(prompts(Path(folder))), ["name a good tea"])
+            self.assertEqual(list(HEARD["prompts"].texts(Path(folder))), ["name a good tea"])
 
     def test_comments_with_masked_names_are_left_out(self):
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "comments-dev.tsv").write_text("I love [NAME]\t1\tx\nbread is great\t2\ty\nмне нравится\t3\tz")
-            self.assertEqual(list(comments(Path(folder))), ["bread is great"])
+            self.assertEqual(list(HEARD["comments"].texts(Path(folder))), ["bread is great"])
 
     def test_without_the_files_there_is_nothing(self):
         with tempfile.TemporaryDirectory() as folder:
