@@ -23,6 +23,7 @@ from .places import REPORTS, SHARED, runs
 from .score import full, line
 from .split import load
 from .training import label_weights, loss, sigmoid
+from .two_readings import both_readings
 
 SEED = 5
 
@@ -80,6 +81,7 @@ def main() -> None:
     results = {}
 
     def finish(name: str, logits: np.ndarray) -> None:
+        logits = both_readings(logits)
         slope, shift = calibrate(logits, validation)
         p = sigmoid(logits * slope + shift)
         thresholds = choose(p, validation, 0.3, 0.95)

@@ -21,7 +21,7 @@ from . import metrics, vocab
 from .network import collate
 from .places import SHARED, runs
 from .split import load
-from .students import RECIPES, blend, load_network, milestones, start_student
+from .students import RECIPES, blend, load_network, milestones, save_network, start_student
 from .teacher_cache import Cache, write_cache
 from .training import Average, Clock, batches, label_weights, predict, sigmoid
 
@@ -62,7 +62,7 @@ def main() -> None:
     folder = runs(f"cache/{args.size}-{args.copies}/rows.pkl").parent
     data = load(args.shared)
     paths = [args.teacher, *args.also]
-    write_cache(folder, paths, args.shared, args.size, args.copies, layers)
+    write_cache(folder, paths, data, args.shared, args.size, args.copies, layers)
     cache = Cache(folder, paths, layers)
     print(f"{len(cache.encoded)} texts, {cache.starts[-1]} tokens")
 
@@ -70,7 +70,8 @@ def main() -> None:
     net = load_network(args.after).train() if args.after else start_student(load_network(args.teacher), recipe, sample[::2])
     optimizer = torch.optim.AdamW(net.parameters(), lr=args.rate, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
     average = Average(net, 0.998)
-    checkpoint, step, epoch, spent = runs(f"student-{args.student}.ckpt"), 0, 0, 0.0
+    checkpoint, finished = runs(f"student-{args.student}.ckpt"), runs(f"student-{args.student}.pt")
+    step, epoch, spent = 0, 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=False)
         net.load_state_dict(state["net"])
@@ -86,7 +87,7 @@ def main() -> None:
     def save() -> None:
         torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "average": average.shadow, "step": step, "epoch": epoch, "spent": clock.elapsed_s}, checkpoint)
         average.swap(net)
-        torch.save({"shape": net.shape.as_dict(), "state": net.state_dict()}, runs(f"student-{args.student}.pt"))
+        save_network(net, finished)
         average.swap(net)
 
     validation = [r for i, r in enumerate(data["validation"]) if r.source.startswith("real-") or r.earlier or i % 3 == 0]
@@ -149,7 +150,7 @@ def main() -> None:
     average.swap(net)
     if args.keep:
         blend(net, load_network(args.after), args.keep)
-        torch.save({"shape": net.shape.as_dict(), "state": net.state_dict()}, runs(f"student-{args.student}.pt"))
+        save_network(net, finished)
     report()
 
 

@@ -21,10 +21,12 @@ from .places import REPORTS, SHARED, runs
 from .score import full, line, report
 from .split import load
 from .training import sigmoid
+from .two_readings import both_readings
 
 
 def judge(logits: np.ndarray, alone: np.ndarray, rows: list[Message], max_over: float, recall: float) -> dict:
     """The full report of logits on `rows`; `alone` are those of the follow-ups without their context."""
+    logits, alone = both_readings(logits), both_readings(alone)
     slope, shift = calibrate(logits, rows)
     p = sigmoid(logits * slope + shift)
     thresholds = choose(p, rows, max_over, recall)

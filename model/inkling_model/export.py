@@ -79,7 +79,7 @@ def main() -> None:
         "inputs": {"input_ids": "int32[1,n]", "last_length": "int32[1]"},
         "outputs": {"topics": N_TOPICS, "intents": N_INTENTS, "sensitive": N_SENSITIVE},
         "thresholds": thresholds,
-        "calibration": {"method": "Platt, folded into the head", "leaf": [float(slope[0]), float(shift[0])], "tier1": [float(slope[N_LEAVES]), float(shift[N_LEAVES])],
+        "calibration": {"method": "Platt", "leaf": [float(slope[0]), float(shift[0])], "tier1": [float(slope[N_LEAVES]), float(shift[N_LEAVES])],
                         "intents": [[round(float(a), 4), round(float(b), 4)] for a, b in zip(slope[N_TOPICS:N_TOPICS + N_INTENTS], shift[N_TOPICS:N_TOPICS + N_INTENTS])],
                         "sensitive": [[round(float(a), 4), round(float(b), 4)] for a, b in zip(slope[N_TOPICS + N_INTENTS:], shift[N_TOPICS + N_INTENTS:])]},
         "tolerance": tolerance,

@@ -11,9 +11,10 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from .labels import N_INTENTS, N_SENSITIVE, N_TOPICS
+from .labels import ANY, N_INTENTS, N_SENSITIVE, N_TOPICS
 from .network import HEADS, WIDTH, Network
 from .smoothing import Smooth
+from .two_readings import CATEGORIES, LEAST
 
 CONTRIB = "com.microsoft"
 
@@ -79,6 +80,16 @@ class Graph:
         """Multi-head attention over [1, n, WIDTH] inputs."""
         return self.op("MultiHeadAttention", [q, k, v], domain=CONTRIB, num_heads=HEADS)
 
+    def both_readings(self, logits: str) -> str:
+        """[1, N_ALL] with "any" read in two ways, as two_readings.both_readings."""
+        rest, categories, any_score = self.op("Split", [logits, self.const(np.array([CATEGORIES.start, ANY - CATEGORIES.start, 1], np.int64))], 3, axis=-1)
+        last = self.const(np.array([-1], np.int64))
+        total = self.op("Max", [self.op("ReduceSum", [self.op("Softplus", [categories]), last], keepdims=1), self.const(np.array([LEAST], np.float32))])
+        unlikely = self.op("Sub", [self.const(np.array([1], np.float32)), self.op("Exp", [self.op("Neg", [total])])])
+        other = self.op("Add", [total, self.op("Log", [unlikely])])
+        mean = self.op("Mul", [self.op("Add", [any_score, other]), self.const(np.array([0.5], np.float32))])
+        return self.op("Concat", [rest, categories, mean], axis=-1)
+
 
 def quantize(w: np.ndarray, per_channel: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Symmetric int8 of a [in, out] matrix: (values, scale, zero point), one scale or one a column."""
@@ -90,7 +101,7 @@ def quantize(w: np.ndarray, per_channel: bool) -> tuple[np.ndarray, np.ndarray, 
 
 def build(net: Network, path, int8: bool, slope: np.ndarray | None = None, shift: np.ndarray | None = None, per_channel: bool = False,
           smooth: dict[int, Smooth] | None = None) -> None:
-    """Writes the network to `path`. Logits become `sigmoid(slope * logit + shift)` (calibration, folded into the head)."""
+    """Writes the network to `path`. Logits become `sigmoid(slope * logit + shift)` (calibration), that of "any" after `both_readings`."""
     assert net.shape.pooled_last, "only students are exported"
     g = Graph(int8, per_channel, smooth or {})
     ids = g.op("Squeeze", ["input_ids", g.const(np.array([0], np.int64))])
@@ -117,10 +128,9 @@ def build(net: Network, path, int8: bool, slope: np.ndarray | None = None, shift
     x = g.norm(x, g.module(h, layer.fo), layer.oln)
     slope = np.ones(net.head.bias.shape[0], np.float32) if slope is None else slope.astype(np.float32)
     shift = np.zeros_like(slope) if shift is None else shift.astype(np.float32)
-    weight = net.head.weight.detach() * torch.from_numpy(slope)[:, None]
-    bias = net.head.bias.detach() * torch.from_numpy(slope) + torch.from_numpy(shift)
     pooled = g.op("Squeeze", [x, zero])  # [1, WIDTH]
-    scores = g.op("Sigmoid", [g.linear(pooled, weight, bias, exact=True)])
+    logits = g.both_readings(g.linear(pooled, net.head.weight, net.head.bias, exact=True))
+    scores = g.op("Sigmoid", [g.op("Add", [g.op("Mul", [logits, g.const(slope)]), g.const(shift)])])
     sizes = [N_TOPICS, N_INTENTS, N_SENSITIVE]
     g.op("Split", [scores, g.const(np.array(sizes, np.int64))], ["topics", "intents", "sensitive"], axis=-1)
 

@@ -65,7 +65,10 @@ def near_validation(train: list[Message], validation: list[Message]) -> np.ndarr
 
 
 def load(shared) -> dict[str, list[Message]]:
-    """{'train': …, 'validation': …}; `source` tells real, retold and own rows apart. Reads the files anew."""
+    """{'train': …, 'validation': …, 'unlabelled': …}; `source` tells real, retold and own rows apart. Reads the files anew.
+
+    The unlabelled ones are as they were read: near-duplicates of the validation are still among them.
+    """
     chat = read_chat()
     real, retold = read_real(shared / "real")
     pairs, second = read_pairs(), read_second()
@@ -85,10 +88,11 @@ def load(shared) -> dict[str, list[Message]]:
             continue
         (validation if original in held else train).append(row)
         row.second = second_target(row.target, second[original]) if original in second else None
-    train += read_asked()[0]
+    asked, unlabelled = read_asked()
+    train += asked
     for row in chat:
         share = FOLLOWUP_SHARE if row.earlier else CHAT_SHARE
         (validation if in_share(row.text, share) else train).append(row)
     close = near_validation(train, validation)
     print(f"{len(train)} training rows, {int(close.sum())} of them left out as near-duplicates of {len(validation)} validation rows")
-    return {"train": [r for r, c in zip(train, close) if not c], "validation": validation}
+    return {"train": [r for r, c in zip(train, close) if not c], "validation": validation, "unlabelled": unlabelled}

@@ -1,6 +1,7 @@
 """Students: which teacher layers they take over, and how wide their feed-forward parts are."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 
@@ -100,9 +101,14 @@ def quiet_emoji(net: Network, pieces: list[str]) -> int:
     return len(at)
 
 
-def load_network(path) -> Network:
+def load_network(path: Path) -> Network:
     """A Network from a file of {shape, state}."""
     saved = torch.load(path, weights_only=False)
     net = Network(Shape(**saved["shape"]))
     net.load_state_dict(saved["state"])
     return net.eval()
+
+
+def save_network(net: Network, path: Path, **notes: object) -> None:
+    """A file that `load_network` reads, with `notes` about it beside the weights."""
+    torch.save({"shape": net.shape.as_dict(), "state": net.state_dict(), **notes}, path)

@@ -6,7 +6,7 @@ vocabulary takes part, e5's for French, Spanish and Portuguese, where it is the 
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 import numpy as np
@@ -49,12 +49,27 @@ def _english() -> tuple[list[str], np.ndarray, list[set[int]]]:
 
 def _seen(lang: str) -> tuple[list[str], np.ndarray, list[set[int]]]:
     """The same of the words in our own messages; the vector of a word of several pieces is their mean, and words that share a piece are no neighbours."""
-    counts = Counter(word.lower() for row in read_chat() if row.lang == lang for word in WORD.findall(row.text))
+    counts = _counts()[lang]
     common = {word for word, _ in counts.most_common(MOST_FREQUENT)}
     words = [w for w, n in counts.items() if n >= LEAST_SEEN and len(w) >= LEAST_LETTERS and w not in common]
     pieces = [encoding.ids for encoding in BASES["e5"].tokenizer().encode_batch(words, add_special_tokens=False)]
-    table = BASES["e5"].network().word.weight.detach().numpy()
+    table = _piece_vectors()
     return words, np.stack([table[ids].mean(0) for ids in pieces]), [set(ids) for ids in pieces]
+
+
+@cache
+def _counts() -> dict[str, Counter[str]]:
+    """Language -> how often each lower-case word stands in our own messages."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in read_chat():
+        counts[row.lang].update(word.lower() for word in WORD.findall(row.text))
+    return counts
+
+
+@cache
+def _piece_vectors() -> np.ndarray:
+    """float32 [pieces, width]: e5's input embeddings."""
+    return BASES["e5"].network().word.weight.detach().numpy()
 
 
 def substituted(text: str, lang: str, rng: np.random.Generator) -> str:

@@ -14,7 +14,6 @@ import torch
 from tqdm import tqdm
 
 from . import vocab
-from .asked import read_asked
 from .asked_sources import SOURCES
 from .bases import base_of, load_teacher, mean_opinion
 from .corpora import Message, is_written, nothing_known, one_reading, whole
@@ -25,20 +24,19 @@ from .metrics import targets
 from .network import WIDTH, Network, collate
 from .noise import noisy, perturbed
 from .public_sets import draw_public, read_public
-from .split import load, near_validation
+from .split import near_validation
 from .substitutes import substituted
 
 SEED = 11
 SUBSTITUTES = {"real-openings": 18.0, "real-retold": 6.0, "prompts": 2.0, **dict.fromkeys(SOURCES, 2.2), "sensitive-openings": 1.2, "openings": 0.8}  # copies of a message, by source
 
 
-def texts(shared: Path, size: float = 1.0, copies: float = 1.0) -> list[Message]:
+def texts(data: dict[str, list[Message]], shared: Path, size: float = 1.0, copies: float = 1.0) -> list[Message]:
     """All training messages, noisy copies, lexicon phrases alone and framed, public texts, made-up conversations, messages with other words, texts without labels.
 
-    `size` below 1 takes a part of everything, `copies` is a factor on the messages with exchanged words alone.
+    `data` as split.load gives it. `size` below 1 takes a part of everything, `copies` is a factor on the messages with exchanged words alone.
     """
     rng = np.random.default_rng(SEED)
-    data = load(shared)
     base = data["train"]
     base = base if size >= 1 else [base[i] for i in rng.permutation(len(base))[: int(size * len(base))]]
     rows = [one_reading(row, rng) for row in base]
@@ -53,7 +51,7 @@ def texts(shared: Path, size: float = 1.0, copies: float = 1.0) -> list[Message]
     rows += draw_lexicon(phrases, int(8000 * size), rng, 0.0) + draw_lexicon(phrases, int(16000 * size), rng, 1.0)
     rows += draw_public(read_public(shared / "public"), rng, 1.0 * size)
     rows += perturb([r for r in plain if r.source.startswith(("real", "sensitive-openings", *SOURCES))], int(25000 * size), rng)
-    bare = read_asked()[1]
+    bare = data["unlabelled"]
     bare = [row for row, close in zip(bare, near_validation(bare, data["validation"]), strict=True) if not close]
     bare = [bare[i] for i in rng.permutation(len(bare))[: int(len(bare) * size)]]
     rows += bare + substitute(plain + [row for row in bare if row.source.startswith("prompts")], copies, rng)
@@ -108,11 +106,11 @@ class Cache:
         return torch.from_numpy(np.concatenate([states[self.starts[i] : self.starts[i + 1]] for i in at])).float()
 
 
-def write_cache(folder: Path, paths: list[Path], shared: Path, size: float, copies: float, layers: list[int]) -> None:
+def write_cache(folder: Path, paths: list[Path], data: dict[str, list[Message]], shared: Path, size: float, copies: float, layers: list[int]) -> None:
     """Draws the texts and runs the teachers over them, the first one with the token states of `layers`; keeps what is there."""
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "rows.pkl").exists():
-        (folder / "rows.pkl").write_bytes(pickle.dumps(texts(shared, size, copies)))
+        (folder / "rows.pkl").write_bytes(pickle.dumps(texts(data, shared, size, copies)))
     rows = pickle.loads((folder / "rows.pkl").read_bytes())
     if layers and not all((folder / f"states-{paths[0].stem}-{layer}.npy").exists() for layer in layers):
         write_states(folder, load_teacher(paths[0]).net, paths[0].stem, rows, layers)

@@ -21,6 +21,7 @@ from .bases import BASES
 from .mix import Mix
 from .network import collate
 from .places import SHARED, runs
+from .students import save_network
 from .training import Average, Clock, batches, label_weights, loss, predict, sigmoid, thin
 
 
@@ -65,7 +66,7 @@ def main() -> None:
     def save() -> None:
         torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "average": average.shadow, "step": step, "epoch": epoch, "spent": clock.elapsed_s}, checkpoint)
         average.swap(net)
-        torch.save({"shape": net.shape.as_dict(), "state": net.state_dict(), "base": args.base, "focus": args.focus}, runs(f"{name}.pt"))
+        save_network(net, runs(f"{name}.pt"), base=args.base, focus=args.focus)
         average.swap(net)
 
     mix, weights = Mix(args.shared, args.seed), label_weights()
