@@ -15,7 +15,7 @@ from pathlib import Path
 from .asked_sources import LEAST_WORDS, SOURCES, tidy
 from .corpora import Message, among, encode, nothing_known, text_key
 from .heard_sources import HEARD
-from .places import DATA, runs
+from .places import DATA, complete, runs
 
 LABELS = DATA / "asked-labels.tsv"
 SETS = (*SOURCES.values(), *HEARD.values())
@@ -50,10 +50,11 @@ def main() -> None:
         if target.exists():
             continue
         try:
-            if args.folder:
-                shutil.copy(args.folder / name, target)
-            else:
-                urllib.request.urlretrieve(url, target)
+            with complete(target) as unfinished:
+                if args.folder:
+                    shutil.copy(args.folder / name, unfinished)
+                else:
+                    urllib.request.urlretrieve(url, unfinished)
         except OSError as error:
             print(f"WITHOUT {name}: {type(error).__name__}: {error}")
     labelled, bare = read_asked()

@@ -14,7 +14,7 @@ import torch
 from tqdm import tqdm
 
 from . import vocab
-from .calibrate import calibrate, choose
+from .calibrate import MAX_OVER, RECALL, calibrate, choose
 from .labels import N_ALL
 from .lexicon import draw_lexicon, read_lexicon
 from .metrics import targets
@@ -84,7 +84,7 @@ def main() -> None:
         logits = both_readings(logits)
         slope, shift = calibrate(logits, validation)
         p = sigmoid(logits * slope + shift)
-        thresholds = choose(p, validation, 0.3, 0.95)
+        thresholds = choose(p, validation, MAX_OVER, RECALL)
         results[name] = full(p, validation, thresholds)
         for part, numbers in results[name].items():
             print(name, line(part, numbers), flush=True)

@@ -21,7 +21,7 @@ from .network import Network, Shape
 from .peer import load_peer
 from .places import runs
 from .students import load_network
-from .training import predict
+from .training import DEVICE, predict
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def base_of(path) -> Base:
 
 def load_teacher(path) -> Teacher:
     """A teacher from its file."""
-    return Teacher(load_network(path), base_of(path), torch.load(path, weights_only=False, mmap=True).get("focus", False))
+    return Teacher(load_network(path).to(DEVICE), base_of(path), torch.load(path, weights_only=False, mmap=True).get("focus", False))
 
 
 def mean_opinion(opinions: list[np.ndarray], bases: list[Base]) -> np.ndarray:

@@ -10,6 +10,7 @@ from .metrics import best_threshold, f1, targets, tier1_scores
 from .training import sigmoid
 
 MIN_POSITIVES = 25  # below that a label shares the calibration of its head
+MAX_OVER, RECALL = 0.3, 0.974  # how many harmless messages the sensitive line may stop at most, and how many sensitive ones it should
 MIN_REAL = 150  # real messages of a language that are enough to choose the thresholds of topics and intents by
 
 
@@ -85,7 +86,7 @@ def choose(p: np.ndarray, rows: list[Message], max_over: float, recall: float, c
         grid = np.arange(0.15, 0.8, 0.01)
         tier1 = float(grid[np.argmax([f1(tier1_scores(q, leaf, g), t[:, N_LEAVES:N_TOPICS] == 1) for g in grid])])
         intent, _ = best_threshold(q[:, INTENT_SLICE], t[:, INTENT_SLICE] == 1)
-        asked = at & real if (at & real & (y[:, ANY] == 1)).sum() >= 40 else real
+        asked = at & real if (at & real & (y[:, ANY] == 1)).sum() >= 40 else real if real.any() else at
         sensitive = choose_sensitive(p[asked], y[asked], hits[asked], max_over, recall)
         harmless = p[asked][y[asked][:, ANY] == 0, ANY]
         certain = max(sensitive["any"], round(float(np.quantile(harmless, 1 - certain_over)), 4))

@@ -149,12 +149,6 @@ def read_real(folder: Path) -> tuple[list[Message], list[Message]]:
     return both[0], both[1]
 
 
-def mask_topics(target: np.ndarray, keep: np.ndarray | None = None) -> None:
-    """Set topic columns to unknown, in place, except those that are true."""
-    view = target[:N_TOPICS]
-    view[view == 0] = UNKNOWN
-
-
 def sibling_columns(tier1_column: int) -> list[int]:
     """Leaf columns under a tier-1 column."""
     return [leaf for leaf, parent in leaf_parents() if parent == tier1_column]

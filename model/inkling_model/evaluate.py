@@ -2,7 +2,8 @@
 
     python -m inkling_model.evaluate [--shared ../shared/data] [--also runs/teacher-minilm.pt]      writes reports/teacher.json
 
-Each teacher alone, on the languages it knows, and their mean, which is what a student hears. The shipped file is scored by
+Each teacher alone, on the languages it knows, and their mean, which is what a student hears (any-sensitive read in two ways, as in
+the shipped graph). The shipped file is scored by
 export (reports/student.json), the baselines by baselines.py; `npm run eval` scores the shipped file once more through the
 Worker's own code.
 """
@@ -15,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from .bases import load_teacher, mean_opinion
-from .calibrate import calibrate, choose
+from .calibrate import MAX_OVER, RECALL, calibrate, choose
 from .corpora import Message
 from .places import REPORTS, SHARED, runs
 from .score import full, line, report
@@ -39,8 +40,8 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--teacher", type=Path, default=runs("teacher-e5.pt"))
     parser.add_argument("--also", type=Path, nargs="*", default=[])
-    parser.add_argument("--max-over", type=float, default=0.3)
-    parser.add_argument("--recall", type=float, default=0.95)
+    parser.add_argument("--max-over", type=float, default=MAX_OVER)
+    parser.add_argument("--recall", type=float, default=RECALL)
     args = parser.parse_args()
     rows = load(args.shared)["validation"]
     bare = [replace(r, earlier=()) for r in rows if r.earlier]

@@ -1,6 +1,6 @@
 """Step 4: calibrate, quantise, choose thresholds, write the artifact.
 
-    python -m inkling_model.export [--student 6x384-ff1024] [--version m5] [--max-over 0.3] [--recall 0.974]
+    python -m inkling_model.export [--student 6x384-ff1024] [--version m6] [--max-over 0.3] [--recall 0.974]
 """
 
 import argparse
@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from . import graph, vocab
-from .calibrate import calibrate, choose
+from .calibrate import MAX_OVER, RECALL, calibrate, choose
 from .golden import write as write_golden
 from .labels import N_INTENTS, N_LEAVES, N_SENSITIVE, N_TOPICS, as_json
 from .metrics import parts, targets
@@ -40,10 +40,10 @@ def fingerprint() -> str:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--student", default="6x384-ff1024")
-    parser.add_argument("--version", default="m5")
+    parser.add_argument("--version", default="m6")
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument("--max-over", type=float, default=0.3, help="harmless validation messages that may be stopped")
-    parser.add_argument("--recall", type=float, default=0.974, help="sensitive validation messages that should be stopped")
+    parser.add_argument("--max-over", type=float, default=MAX_OVER, help="harmless validation messages that may be stopped")
+    parser.add_argument("--recall", type=float, default=RECALL, help="sensitive validation messages that should be stopped")
     args = parser.parse_args()
 
     net = load_network(runs(f"student-{args.student}.pt"))

@@ -30,7 +30,7 @@ ODD: list[tuple[str, tuple[str, ...]]] = [
 
 
 def messages() -> list[tuple[str, tuple[str, ...]]]:
-    """ODD, and own validation messages in turn by language until there are 200."""
+    """ODD, and equally many own validation messages of each language, about 200 in all."""
     rows = sorted((r for r in read_chat() if in_share(r.text, FOLLOWUP_SHARE if r.earlier else CHAT_SHARE)), key=lambda r: (r.source, r.text))
     rng = np.random.default_rng(3)
     out = list(ODD)

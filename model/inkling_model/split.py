@@ -51,6 +51,9 @@ def near_validation(train: list[Message], validation: list[Message]) -> np.ndarr
     """bool[len(train)]: True where a training row is a near-duplicate of a validation row."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
+    if not train or not validation:
+        return np.zeros(len(train), bool)
+
     def view(row: Message) -> str:
         return normal(" ".join((*row.earlier, row.text)))
 

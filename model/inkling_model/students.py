@@ -7,6 +7,7 @@ import torch
 
 from . import vocab
 from .network import Network, Shape, collate
+from .places import complete
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,9 @@ def quiet_emoji(net: Network, pieces: list[str]) -> int:
 
 
 def load_network(path: Path) -> Network:
-    """A Network from a file of {shape, state}."""
-    saved = torch.load(path, weights_only=False)
+    """A Network from a file of {shape, state}. Raises ValueError where it was trained on other pieces than the tokenizer has now."""
+    saved = torch.load(path, weights_only=False, map_location="cpu")
+    check_pieces(saved, path)
     net = Network(Shape(**saved["shape"]))
     net.load_state_dict(saved["state"])
     return net.eval()
@@ -111,4 +113,11 @@ def load_network(path: Path) -> Network:
 
 def save_network(net: Network, path: Path, **notes: object) -> None:
     """A file that `load_network` reads, with `notes` about it beside the weights."""
-    torch.save({"shape": net.shape.as_dict(), "state": net.state_dict(), **notes}, path)
+    with complete(path) as unfinished:
+        torch.save({"shape": net.shape.as_dict(), "state": net.state_dict(), **notes}, unfinished)
+
+
+def check_pieces(saved: dict, path: Path) -> None:
+    """Raises ValueError where a file notes the pieces it was trained on and they are not those of the tokenizer."""
+    if saved.get("pieces", vocab.fingerprint()) != vocab.fingerprint():
+        raise ValueError(f"{path}: trained on pieces {saved['pieces']}, but the tokenizer has {vocab.fingerprint()}: its numbers mean other words")

@@ -2,7 +2,7 @@
 
 runs/cache/<size>-<copies>/: rows.pkl (the messages), logits-<teacher>.npy f16 (NaN where it does not know the row), and of the teacher
 whose layers a student takes over pooled-<teacher>.npy f16 and states-<teacher>-<layer>.npy f16 (all tokens of all texts, one
-after the other). A further teacher costs its own pass only. Delete the folder when the corpora have changed.
+after the other). A further teacher, or one trained on since, costs its own pass only. Delete the folder when the corpora have changed.
 """
 
 import pickle
@@ -23,6 +23,7 @@ from .lexicon import draw_lexicon, read_lexicon
 from .metrics import targets
 from .network import WIDTH, Network, collate
 from .noise import noisy, perturbed
+from .places import complete
 from .public_sets import draw_public, read_public
 from .split import near_validation
 from .substitutes import substituted
@@ -110,17 +111,17 @@ def write_cache(folder: Path, paths: list[Path], data: dict[str, list[Message]],
     """Draws the texts and runs the teachers over them, the first one with the token states of `layers`; keeps what is there."""
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "rows.pkl").exists():
-        (folder / "rows.pkl").write_bytes(pickle.dumps(texts(data, shared, size, copies)))
+        with complete(folder / "rows.pkl") as unfinished:
+            unfinished.write_bytes(pickle.dumps(texts(data, shared, size, copies)))
     rows = pickle.loads((folder / "rows.pkl").read_bytes())
     if layers and not all((folder / f"states-{paths[0].stem}-{layer}.npy").exists() for layer in layers):
         write_states(folder, load_teacher(paths[0]).net, paths[0].stem, rows, layers)
     for path in paths:
         target = folder / f"logits-{path.stem}.npy"
-        if not target.exists():
+        if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
             print(f"{path.stem} reads {len(rows)} texts", flush=True)
-            with open(target.with_suffix(".part"), "wb") as file:
+            with complete(target) as unfinished, open(unfinished, "wb") as file:
                 np.save(file, load_teacher(path).opinion(rows).astype(np.float16))
-            target.with_suffix(".part").rename(target)
 
 
 @torch.inference_mode()
@@ -134,12 +135,12 @@ def write_states(folder: Path, teacher: Network, name: str, rows: list[Message],
     order = np.argsort(lengths, kind="stable")
     for start in tqdm(range(0, len(order), batch), desc=name, mininterval=10):
         at = order[start : start + batch]
-        with torch.autocast("cpu", torch.bfloat16):
-            vector, hidden = teacher.encode(collate([encoded[i] for i in at]), keep=True)
-        files[f"logits-{name}"][at] = teacher.head(vector.float()).numpy().astype(np.float16)
-        files[f"pooled-{name}"][at] = vector.float().numpy().astype(np.float16)
+        with torch.autocast(teacher.device.type, torch.bfloat16):
+            vector, hidden = teacher.encode(collate([encoded[i] for i in at]).to(teacher.device), keep=True)
+        files[f"logits-{name}"][at] = teacher.head(vector.float()).cpu().numpy().astype(np.float16)
+        files[f"pooled-{name}"][at] = vector.float().cpu().numpy().astype(np.float16)
         for layer in layers:
-            values = hidden[layer + 1].float().numpy().astype(np.float16)
+            values = hidden[layer + 1].float().cpu().numpy().astype(np.float16)
             first = 0
             for i in at:
                 files[f"states-{name}-{layer}"][starts[i] : starts[i + 1]] = values[first : first + lengths[i]]

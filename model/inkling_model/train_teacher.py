@@ -4,8 +4,9 @@
     python -m inkling_model.train_teacher --base minilm --minutes 12
     python -m inkling_model.train_teacher --base mpnet --focus --rate 6e-5 --minutes 48
 
-Checkpoints every five minutes into runs/teacher-<name>.ckpt; started again, it goes on where it stopped. `--after FILE` starts
-from an earlier teacher instead of the pretrained weights, with a schedule of its own: a second round, on more messages.
+Checkpoints every five minutes into runs/teacher-<name>.ckpt; started again, it goes on from there, the rest of that epoch drawn
+anew. `--after FILE` starts from an earlier teacher instead of the pretrained weights, with a schedule of its own: a second round,
+on more messages. It needs a `--name` of its own.
 """
 
 import argparse
@@ -16,13 +17,14 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from . import metrics
+from . import metrics, vocab
 from .bases import BASES
 from .mix import Mix
 from .network import collate
 from .places import SHARED, runs
 from .students import save_network
-from .training import Average, Clock, batches, label_weights, loss, predict, sigmoid, thin
+from .training import DEVICE, Average, Checkpoint, Clock, batches, label_weights, loss, predict, sigmoid, thin
+from .two_readings import both_readings
 
 
 def main() -> None:
@@ -41,7 +43,6 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.1, help="on the pooled vector")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
     base, name = BASES[args.base], f"teacher-{args.name or args.base}"
 
     net = base.network()
@@ -49,14 +50,15 @@ def main() -> None:
         net.load_state_dict(torch.load(args.after)["state"])
     heads = list(net.head.parameters())
     body = [p for n, p in net.named_parameters() if not n.startswith("head.")]
+    net.to(DEVICE)
     optimizer = torch.optim.AdamW([{"params": body, "lr": args.rate}, {"params": heads, "lr": args.head_rate}], betas=(0.9, 0.99), weight_decay=0.01, fused=True)
     rates = [args.rate, args.head_rate]
     average = Average(net)
     step = epoch = 0
     spent = 0.0
-    checkpoint = runs(f"{name}.ckpt")
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=False)
+    checkpoint = Checkpoint(runs(f"{name}.ckpt"), args.after)
+    pieces = {"pieces": vocab.fingerprint()} if args.base == "e5" else {}
+    if state := checkpoint.read():
         net.load_state_dict(state["net"])
         optimizer.load_state_dict(state["optimizer"])
         average.shadow = state["average"]
@@ -64,23 +66,29 @@ def main() -> None:
         print(f"resumed at step {step}, epoch {epoch}, {spent:.0f} s spent")
 
     def save() -> None:
-        torch.save({"net": net.state_dict(), "optimizer": optimizer.state_dict(), "average": average.shadow, "step": step, "epoch": epoch, "spent": clock.elapsed_s}, checkpoint)
+        checkpoint.write(net=net.state_dict(), optimizer=optimizer.state_dict(), average=average.shadow, step=step, epoch=epoch, spent=clock.elapsed_s, **pieces)
         average.swap(net)
-        save_network(net, runs(f"{name}.pt"), base=args.base, focus=args.focus)
+        save_network(net, runs(f"{name}.pt"), base=args.base, focus=args.focus, **pieces)
         average.swap(net)
 
-    mix, weights = Mix(args.shared, args.seed), label_weights()
+    mix, weights = Mix(args.shared, args.seed), label_weights().to(DEVICE)
+
+    def draw(number: int) -> tuple[list[tuple[list[int], int]], np.ndarray, torch.Tensor]:
+        """(encoded messages, their lengths, their targets) of an epoch."""
+        rows = [r for r in mix.epoch(number, args.focus) if r.lang in base.languages]
+        encoded = thin(base.encode(rows), args.thin, np.random.default_rng(args.seed * 31 + number), eos=base.eos)
+        return encoded, np.array([len(ids) for ids, _ in encoded]), torch.from_numpy(metrics.targets(rows)).float()
+
+    drawn = draw(epoch)  # before the clock starts, so that the rate has its slow start
     clock = Clock(args.minutes * 60, spent)
     last_save = clock.elapsed_s
     bar = tqdm(total=round(args.minutes * 60), initial=round(spent), unit="s", mininterval=10)
     log = open(runs(f"{name}.log"), "a")
     while clock.elapsed_s < clock.budget_s:
-        rows = [r for r in mix.epoch(epoch, args.focus) if r.lang in base.languages]
-        encoded = thin(base.encode(rows), args.thin, np.random.default_rng(args.seed * 31 + epoch), eos=base.eos)
-        lengths = np.array([len(e[0]) for e in encoded])
-        target = torch.from_numpy(metrics.targets(rows))
-        rng = np.random.default_rng(args.seed * 7919 + epoch)
-        print(f"epoch {epoch}: {len(rows)} rows, mean {lengths.mean():.1f} tokens", file=log, flush=True)
+        encoded, lengths, target = drawn or draw(epoch)
+        drawn = None
+        rng = np.random.default_rng([args.seed, epoch, step])
+        print(f"epoch {epoch}: {len(encoded)} rows, mean {lengths.mean():.1f} tokens", file=log, flush=True)
         net.train()
         total = 0.0
         for number, at in enumerate(batches(lengths, args.batch, rng)):
@@ -88,10 +96,10 @@ def main() -> None:
                 break
             for group, rate in zip(optimizer.param_groups, rates):
                 group["lr"] = rate * clock.rate()
-            with torch.autocast(device, torch.bfloat16):
-                pooled, _ = net.encode(collate([encoded[i] for i in at]))
+            with torch.autocast(DEVICE.type, torch.bfloat16):
+                pooled, _ = net.encode(collate([encoded[i] for i in at]).to(DEVICE))
             pooled = torch.nn.functional.dropout(pooled.float(), args.dropout)
-            value = loss(net.head(pooled), target[at].float(), weights)
+            value = loss(net.head(pooled), target[at].to(DEVICE), weights)
             optimizer.zero_grad(set_to_none=True)
             value.backward()
             torch.nn.utils.clip_grad_norm_(body, 10.0)
@@ -109,7 +117,7 @@ def main() -> None:
         average.swap(net)
         net.eval()
         rows = [r for i, r in enumerate(mix.validation) if r.lang in base.languages and (r.source.startswith("real-") or r.earlier or i % 3 == 0)]
-        results = metrics.table(sigmoid(predict(net, base.encode(rows))), rows)
+        results = metrics.table(sigmoid(both_readings(predict(net, base.encode(rows)))), rows)
         average.swap(net)
         print(f"step {step} epoch {epoch} {clock.elapsed_s:.0f} s train loss {total / max(1, number + 1):.3f}\n{metrics.show(results)}", file=log, flush=True)
         runs(f"{name}.json").write_text(json.dumps(results))

@@ -1,6 +1,7 @@
 """What teacher and student training share: loss, batches, schedule by the clock, averaged weights."""
 
 import time
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -8,7 +9,12 @@ import torch.nn.functional as F
 from tqdm import tqdm
 
 from .labels import ANY, N_ALL, N_LEAVES, N_TOPICS
+from .network import Network, collate
+from .places import complete
+from .students import check_pieces
 from .vocab import EOS
+
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def label_weights(any_weight: float = 3.0) -> torch.Tensor:
@@ -88,17 +94,36 @@ class Average:
             mine.copy_(keep)
 
 
-@torch.inference_mode()
-def predict(net, encoded, batch: int = 64) -> np.ndarray:
-    """Logits float32 [n, N_ALL] of (input_ids, last_length) pairs."""
-    from .network import collate
+class Checkpoint:
+    """A file to go on from: everything a training needs, and which weights it had begun with (`after`)."""
 
+    def __init__(self, path: Path, after: Path | None):
+        self.path, self.after = path, str(after)
+
+    def read(self) -> dict | None:
+        """What was saved, None where nothing was. Raises ValueError where it began with other weights, or learned other pieces."""
+        if not self.path.exists():
+            return None
+        state = torch.load(self.path, weights_only=False, map_location=DEVICE)
+        if state.get("after", self.after) != self.after:
+            raise ValueError(f"{self.path} goes on from {state['after']}, not from {self.after}: move it aside, or give this training another --name")
+        check_pieces(state, self.path)
+        return state
+
+    def write(self, **state: object) -> None:
+        with complete(self.path) as unfinished:
+            torch.save({**state, "after": self.after}, unfinished)
+
+
+@torch.inference_mode()
+def predict(net: Network, encoded: list[tuple[list[int], int]], batch: int = 64) -> np.ndarray:
+    """Logits float32 [n, N_ALL] of (input_ids, last_length) pairs."""
     order = np.argsort([len(e[0]) for e in encoded], kind="stable")
     out = np.zeros((len(encoded), N_ALL), np.float32)
     for start in tqdm(range(0, len(order), batch), mininterval=10, disable=len(order) < 20000):
         at = order[start : start + batch]
-        with torch.autocast("cpu", torch.bfloat16):
-            out[at] = net(collate([encoded[i] for i in at])).numpy()
+        with torch.autocast(net.device.type, torch.bfloat16):
+            out[at] = net(collate([encoded[i] for i in at]).to(net.device)).cpu().numpy()
     return out
 
 

@@ -5,8 +5,8 @@ least one must be true (noisy-or: 1 - product of (1 - p)). The two err on unlike
 better than either: AUC 0.9821 to 0.9833 on real English openings, 0.952 to 0.955 on retold ones, and up in all four groups of
 our own messages (m5). The weight is a plain half; none was fitted.
 
-The float arithmetic stays exact for scores near 0 and near 1: with s = sum of softplus(category), the log-odds of the noisy-or
-are log(exp(s) - 1) = s + log(1 - exp(-s)).
+With s = sum of softplus(category), the log-odds of the noisy-or are log(exp(s) - 1) = s + log(1 - exp(-s)), which neither
+overflows nor cancels. The graph computes it in float32, where it is off by up to 0.03 at scores of one in a million.
 """
 
 import numpy as np

@@ -5,6 +5,7 @@ NFKC; joiners, variation selectors, direction marks and soft hyphens vanish; con
 blank; blanks at the ends go. A lone surrogate must become U+FFFD before (`toWellFormed` in JavaScript).
 """
 
+import hashlib
 import json
 from collections import Counter
 from functools import cache
@@ -83,6 +84,12 @@ def clip_text(text: str) -> str:
 def tokenizer(path: str = str(ARTIFACT / "tokenizer.json")) -> Tokenizer:
     """The trimmed tokenizer."""
     return Tokenizer.from_file(path)
+
+
+@cache
+def fingerprint() -> str:
+    """The first 16 digits of the sha256 of the trimmed tokenizer's file: what networks note that were trained on its pieces."""
+    return hashlib.sha256((ARTIFACT / "tokenizer.json").read_bytes()).hexdigest()[:16]
 
 
 def layout(last: list[int], earlier: list[list[int]], bos: int = BOS, eos: int = EOS) -> tuple[list[int], int]:

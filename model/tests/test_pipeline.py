@@ -44,7 +44,7 @@ class Labels(unittest.TestCase):
             self.assertRaises(BadLine, encode, intents, labels)
 
 
-class TwoReadings(unittest.TestCase):
+class TwoAnnotators(unittest.TestCase):
     def test_the_second_changes_only_what_is_sensitive(self):
         first, _ = encode("learn", "216,!health")
         second = second_target(first, "-")

@@ -13,6 +13,7 @@ interface Part {
   readonly any_auc: number;
   readonly sensitive_recall: { readonly share: number | null };
   readonly over_suppression: { readonly share: number | null };
+  readonly over_at_95: number | null;
 }
 type Report = Readonly<Record<string, Part>>;
 
@@ -59,7 +60,7 @@ export function baselineTable(folder: string): string {
   return blocks.join("\n\n");
 }
 
-const HEAD = ["model", "n", "leaf F1", "tier-1 F1", "top-1", "intent", "any-sensitive AUC", "sensitive stopped", "clean stopped"];
+const HEAD = ["model", "n", "leaf F1", "tier-1 F1", "top-1", "intent", "any-sensitive AUC", "sensitive stopped", "clean stopped", "clean stopped at 95 %"];
 
 function row(name: string, part: Part): (string | number)[] {
   const share = ({ share }: { share: number | null }) => share ?? Number.NaN;
@@ -73,5 +74,6 @@ function row(name: string, part: Part): (string | number)[] {
     number(part.any_auc),
     percent(share(part.sensitive_recall)),
     percent(share(part.over_suppression)),
+    percent(part.over_at_95 ?? Number.NaN),
   ];
 }

@@ -158,7 +158,7 @@ export function robustness(variants: Readonly<Record<string, readonly Reading[]>
     ];
   });
   const [first = []] = Object.values(variants);
-  return `### Robustness\n\nThe same ${clean(first).length} clean and ${sensitive(first).length} sensitive messages, written in other ways.\n\n${table(["variant", "leaf F1", "tier-1 F1", "intent", "sensitive stopped", "clean stopped"], rows)}`;
+  return `### Robustness\n\nThe same ${clean(first).length} clean and ${sensitive(first).length} sensitive messages, languages in their shares, written in other ways. Training sees messes of the same kinds, and the very same fillers and leetspeak letters.\n\n${table(["variant", "leaf F1", "tier-1 F1", "intent", "sensitive stopped", "clean stopped"], rows)}`;
 }
 
 function qualityTable(groups: readonly (readonly [name: string, readings: readonly Reading[]])[], leafIds: LeafIds): string {
