@@ -59,7 +59,8 @@ async function readVariants(examples: readonly Example[]): Promise<Record<string
     words.set(language, set);
     for (const word of phrases.toLowerCase().split(/[^\p{L}'’]+/u)) set.add(word);
   }
-  const sample = [false, true].flatMap((kind) => spread(examples.filter((row) => isSensitive(row) === kind), ROBUSTNESS_ROWS));
+  const kinds = [examples.filter((row) => !isSensitive(row)), examples.filter(isSensitive)];
+  const sample = kinds.flatMap((rows) => spread(rows, ROBUSTNESS_ROWS));
   const out: Record<string, Reading[]> = {};
   for (const [name, variant] of Object.entries(VARIANTS)) {
     out[name] = await readAll(sample.map((row) => ({ ...row, text: variant(row.text, row.lang, words.get(row.lang) ?? new Set()), earlier: [] })));
