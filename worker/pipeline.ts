@@ -19,6 +19,9 @@ export interface MessageCall {
   readonly conversation: string;
   /** Oldest first; the last one is learned from. */
   readonly turns: readonly Turn[];
+  /** Epoch ms at which the last one was sent, where the caller says so. */
+  readonly sentAt?: number;
+  /** false: nothing is kept, not even that something was decided. */
   readonly learn: boolean;
   /** Wait for the write before answering. */
   readonly confirm: boolean;
@@ -114,9 +117,10 @@ async function readAndKeep(doors: Doors): Promise<Outcome> {
   // The object and the model work side by side; neither waits for a disk.
   const person = doors.person(call.surface);
   const [view, reading] = await Promise.all([recall(doors, person, last.id, call.conversation), read(doors, call.turns)]);
+  // Before any way out: an object that was too late to be read can still be told.
+  if (reading?.kind === "refused" && reading.refusal.code === "sensitive") doors.behind(person.hush(call.conversation));
   if (view === null || reading === null) return skipped("unavailable", last.id);
 
-  if (reading.kind === "refused" && reading.refusal.code === "sensitive") doors.behind(person.hush(call.conversation));
   const refused = storedChoice(view) ?? repeated(view) ?? carriedOver(view) ?? (reading.kind === "refused" ? reading.refusal.code : null);
   const quiet = (refused !== null && SILENT.has(refused)) || (reading.kind === "refused" && SILENT.has(reading.refusal.code)) || view.hushed;
   const decision = call.decide && !quiet ? await decide(doors, person, call.decide, view, reading, call) : null;
@@ -128,6 +132,7 @@ async function readAndKeep(doors: Doors): Promise<Outcome> {
 
   const write = person.observe({
     now: doors.now,
+    ...(call.sentAt === undefined ? {} : { sentAt: call.sentAt }),
     messageId: last.id,
     conversation: call.conversation,
     topics,
@@ -184,7 +189,7 @@ async function decide(doors: Doors, person: PersonDoor, wish: DecideWish, view: 
   const message = wish.useMessage && reading.kind === "passed" ? { topics: reading.topics, intents: reading.intents } : null;
   try {
     const { decision, entries } = await doors.decide(wish, view, message, call);
-    if (entries.length > 0) doors.behind(person.decided(entries));
+    if (call.learn && entries.length > 0) doors.behind(person.decided(entries));
     return decision;
   } catch (error) {
     doors.fault("decide", error);

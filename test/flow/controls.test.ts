@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { ExportDocument } from "../../worker/profile/export-schema.ts";
 import { answerOf, call, saying, serviceKey, somebody, userToken } from "../http.ts";
+import { send } from "../proofs/talk.ts";
 
 const FLIGHT = { id: "flight", topics: ["672"], text: "Fly to Lisbon from $49" };
 const CLINIC = { id: "clinic", topics: ["672"], text: "Our clinic treats cancer patients and diabetes" };
@@ -50,16 +51,84 @@ test("signals, a decision, feedback, why, block, export", async () => {
 });
 
 test("a message is ranked with its own topics before anything is stored, unless the caller forbids it", async () => {
-  const decide = { purpose: "content", candidates: [FLIGHT, { id: "pans", topics: ["216"] }], count: 1 };
+  const decide = { purpose: "content", candidates: [FLIGHT, { id: "pans", topics: ["216"] }], count: 2 };
   const send = async (more: object) => {
     const body = saying("cheap flights to Lisbon in May?", { learn: false, decide: { ...decide, ...more } });
     return answerOf(await call("POST", "/v1/messages", { bearer: await userToken(somebody()), body }));
   };
   const { outcome, decision } = await send({});
   expect(outcome).toBe("contextual");
-  expect(decision.picks[0]).toMatchObject({ reasons: expect.arrayContaining([expect.objectContaining({ kind: "message" })]) });
+  // Chance may put the other one first.
+  expect(decision.picks.find(({ id }: { id: string }) => id === "flight")).toMatchObject({
+    reasons: expect.arrayContaining([expect.objectContaining({ kind: "message" })]),
+  });
   const forbidden = await send({ use_message: false });
   expect(JSON.stringify(forbidden.decision)).not.toContain('"message"');
+});
+
+const WISH = "cheap flights to Lisbon in May?";
+const ON_THE_SPOT = { purpose: "content", candidates: [{ ...FLIGHT, intents: ["purchase", "recommend", "plan"] }], count: 1 };
+/** What the person sees of themselves. */
+const seenBy = async (user: string) => answerOf(await call("GET", "/v1/me", { bearer: await userToken(user) }));
+const kinds = (reasons: { kind: string }[]) => reasons.map(({ kind }) => kind);
+
+test("with learn: false nothing is kept: no interest, no decision, no surface", async () => {
+  const user = somebody();
+  const untouched = await seenBy(user);
+  const { outcome, decision } = await answerOf(await send(user, WISH, { learn: false, decide: ON_THE_SPOT }));
+  expect(outcome).toBe("contextual");
+  expect(kinds(decision.picks[0].reasons)).toContain("message");
+  expect(await seenBy(user)).toEqual(untouched);
+  const body = { user, events: [{ id: "e", decision_id: decision.decision_id, kind: "impression" }] };
+  const { results } = await answerOf(await call("POST", "/v1/events", { bearer: await serviceKey(), body }));
+  expect(results[0].outcome).toBe("unknown_decision");
+});
+
+test("with learning on the decision is kept, with what the message said", async () => {
+  const user = somebody();
+  await answerOf(await send(user, WISH, { decide: ON_THE_SPOT }));
+  const { decisions, surfaces } = await seenBy(user);
+  expect(surfaces).toHaveLength(1);
+  expect(kinds(decisions[0].reasons)).toEqual(expect.arrayContaining(["message", "intent"]));
+});
+
+test("while personalisation is paused a decision is kept for the caps, without what the message said", async () => {
+  const user = somebody();
+  await answerOf(await call("PATCH", "/v1/me/preferences", { bearer: await userToken(user), body: { personalisation: "paused" } }));
+  const { skip_code, decision } = await answerOf(await send(user, WISH, { decide: ON_THE_SPOT }));
+  expect(skip_code).toBe("paused");
+  expect(kinds(decision.picks[0].reasons)).toEqual(expect.arrayContaining(["message", "intent"]));
+  const { decision_id } = decision;
+  const { decisions } = await seenBy(user);
+  expect(decisions).toMatchObject([{ decision_id, candidate: "flight" }]);
+  // Chance may have had its part, and may be told.
+  expect(kinds(decisions[0].reasons).filter((kind) => kind !== "exploration")).toEqual([]);
+  const why = await answerOf(await call("GET", `/v1/me/decisions/${decision_id}`, { bearer: await userToken(user) }));
+  expect(why.picks).toMatchObject([{ topic: null, sentence: expect.stringMatching(/\w{3}/) }]);
+});
+
+test("only topics that may be kept rest after a purchase", async () => {
+  const user = somebody();
+  const service = await serviceKey();
+  const resting = async () => (await seenBy(user)).cooldowns.map(({ id }: { id: string }) => id);
+  const buy = async (id: string, topics: string[]) =>
+    answerOf(await call("POST", "/v1/signals", { bearer: service, body: { user, country: "US", signals: [{ id, kind: "purchase", topics }] } }));
+  await answerOf(await call("PUT", "/v1/me/topics/668", { bearer: await userToken(user), body: { action: "block" } }));
+  await buy("s1", ["211"]);
+  expect(await resting()).toEqual([]);
+  await buy("s2", ["211", "668", "672"]);
+  expect(await resting()).toEqual(["672"]);
+});
+
+test("a topic that was blocked after it was shown does not rest when the person says that they own it", async () => {
+  const user = somebody();
+  const service = await serviceKey();
+  const wish = { user, purpose: "content", candidates: [{ id: "both", topics: ["672", "668"] }] };
+  const { decision_id } = await answerOf(await call("POST", "/v1/decisions", { bearer: service, body: wish }));
+  await answerOf(await call("PUT", "/v1/me/topics/668", { bearer: await userToken(user), body: { action: "block" } }));
+  const events = { user, events: [{ id: "e", decision_id, kind: "owned" }] };
+  expect((await answerOf(await call("POST", "/v1/events", { bearer: service, body: events }))).results[0].outcome).toBe("recorded");
+  expect((await seenBy(user)).cooldowns.map(({ id }: { id: string }) => id)).toEqual(["672"]);
 });
 
 test("two accounts are joined with a code, sum their interests, and part exactly", async () => {

@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Who } from "../../worker/profile/people.ts";
+import { answerOf, call, saying, somebody, userToken } from "../http.ts";
 import { DAY, message, objectOf, people, RUNNING, rows, someone, today } from "./people.ts";
 
 /** Cuts one surface off: wiping it fails until the spy is taken away. */
@@ -10,6 +11,25 @@ function unreachable(lost: { readonly name?: string | undefined }) {
   return vi
     .spyOn(env.PERSON, "getByName")
     .mockImplementation((name) => (name === lost.name ? ({ wipe: () => Promise.reject(new Error("unreachable")) } as never) : getByName(name)));
+}
+
+/** Holds every wiping of one surface up until it is released. */
+function slowlyWiped(held: { readonly name?: string | undefined }) {
+  let asked = 0;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const getByName = env.PERSON.getByName.bind(env.PERSON);
+  vi.spyOn(env.PERSON, "getByName").mockImplementation((name) => {
+    const object = getByName(name);
+    if (name !== held.name || asked === 2) return object;
+    const wipe = async (...tombstone: Parameters<typeof object.wipe>) => {
+      asked += 1;
+      await released;
+      return object.wipe(...tombstone);
+    };
+    return { wipe } as never;
+  });
+  return { asked: () => asked, release: () => release() };
 }
 
 afterEach(() => {
@@ -140,6 +160,21 @@ describe("erasing a person", () => {
     expect((await people.me(who, { now: now + DAY + 1 })).status).toBe("present");
   });
 
+  it("holds over HTTP against a message that was sent before it and delivered after the new start", async () => {
+    const bearer = await userToken(somebody());
+    const deliver = async (sent_at: number) => {
+      const { messages, ...rest } = saying("cheap flights to Lisbon in May?");
+      return answerOf(await call("POST", "/v1/messages", { bearer, body: { ...rest, messages: messages.map((one) => ({ ...one, sent_at })) } }));
+    };
+    const before = Date.now();
+    expect(await deliver(before)).toMatchObject({ outcome: "learned" });
+    await answerOf(await call("DELETE", "/v1/me", { bearer }));
+    await answerOf(await call("PATCH", "/v1/me/preferences", { bearer, body: { restart: true } }));
+    expect(await deliver(before)).toMatchObject({ outcome: "skipped", skip_code: "opted_out", topics: [], intents: [] });
+    expect(await answerOf(await call("GET", "/v1/me", { bearer }))).toMatchObject({ status: "empty", interests: [], intents: [] });
+    expect(await deliver(Date.now() + 1)).toMatchObject({ outcome: "learned" });
+  });
+
   it("is told to the ledger again every day, so that a ledger restored from a backup forgets", async () => {
     const send = quiet();
     const now = Date.now();
@@ -170,6 +205,42 @@ describe("erasing a person", () => {
     spy.mockRestore();
     expect(await people.preferences(who, { restart: true }, now + 2)).toMatchObject({ kind: "done" });
     expect(await people.read(who, { now: now + 3 })).toMatchObject({ status: "empty", interests: [] });
+  });
+
+  it("again, while a new start waits for the first one to be finished: the new start is refused", async () => {
+    quiet();
+    const now = Date.now();
+    const who = await fullPerson(now);
+    const lost = await objectOf(who);
+    const cut = unreachable(lost);
+    await expect(people.erase(who, now)).rejects.toThrow("unreachable");
+    cut.mockRestore();
+    const slow = slowlyWiped(lost);
+    const restarted = people.preferences(who, { restart: true }, now + 1);
+    await vi.waitUntil(() => slow.asked() === 1);
+    const erased = people.erase(who, now + 2);
+    await vi.waitUntil(() => slow.asked() === 2);
+    slow.release();
+    expect(await restarted).toEqual({ kind: "refused", reason: "erased" });
+    expect(await erased).toMatchObject({ erasedAt: now + 2 });
+    expect(await people.me(who, { now: now + 3 })).toMatchObject({ status: "erased", erasedUntil: now + 2 + 31 * DAY });
+    expect(await people.observe(who, message(now + 3))).toBe("erased");
+  });
+
+  it("lets two new starts at the same time both begin again", async () => {
+    quiet();
+    const now = Date.now();
+    const who = await fullPerson(now);
+    const lost = await objectOf(who);
+    const cut = unreachable(lost);
+    await expect(people.erase(who, now)).rejects.toThrow("unreachable");
+    cut.mockRestore();
+    const slow = slowlyWiped(lost);
+    const both = [1, 2].map((later) => people.preferences(who, { restart: true }, now + later));
+    await vi.waitUntil(() => slow.asked() === 2);
+    slow.release();
+    for (const one of both) expect(await one).toMatchObject({ kind: "done" });
+    expect(await people.observe(who, message(now + 3))).toBe("learned");
   });
 
   it("can be done to somebody unknown, and twice", async () => {

@@ -3,6 +3,7 @@
  * other conversations do not; and nothing anywhere says that it happened.
  */
 import { evictDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
 import { somebody } from "../http.ts";
 import { rowsOfObject } from "../no-trace/stores.ts";
@@ -12,6 +13,7 @@ const MINUTE_MS = 60_000;
 const START = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
 
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -59,6 +61,21 @@ test("other conversations, and other people in one of the same name, are learned
   expect(await say(user, HARMLESS, { conversation: "shared" })).toBe("sensitive");
   expect(await say(user, HARMLESS, { conversation: "another" })).toBe("learned");
   expect(await say(other, HARMLESS, { conversation: "shared" })).toBe("learned");
+});
+
+test("a suppressed turn counts also when the object could not be read in time", async () => {
+  const user = somebody();
+  const conversation = `a-${user}`;
+  const getByName = env.PERSON.getByName.bind(env.PERSON);
+  const late = vi.spyOn(env.PERSON, "getByName").mockImplementation((name) => {
+    const object = getByName(name);
+    return { read: () => new Promise(() => {}), hush: (...hush: Parameters<typeof object.hush>) => object.hush(...hush) } as never;
+  });
+  at(0);
+  expect(await say(user, SENSITIVE, { conversation })).toBe("unavailable");
+  late.mockRestore();
+  expect(await turnAt(user, 1, "a")).toBe("sensitive");
+  expect(await rowsOfObject(await objectOf(user))).toBe("[]");
 });
 
 test("it is gone when the object is unloaded: it never was anywhere but in its memory", async () => {

@@ -1,5 +1,6 @@
 /** Bad input gets a problem document that names the field and repeats nothing of what was sent. */
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
+import { MAX_SKEW_MS } from "../../worker/routes/message-schema.ts";
 import { type Call, call, saying, serviceKey, somebody, userToken } from "../http.ts";
 
 /** Stands in every bad request; must not come back. */
@@ -47,6 +48,11 @@ const MESSAGES: readonly Case[] = [
   ["unknown role", "/v1/messages", message({ role: "tool" }), "messages.0.role"],
   ["the assistant has the last word", "/v1/messages", message({ role: "assistant" }), "messages.0.role"],
   ["unknown modality", "/v1/messages", message({ modality: "video" }), "messages.0.modality"],
+  ["sent at a text", "/v1/messages", message({ sent_at: CANARY }), "messages.0.sent_at"],
+  ["sent at a date", "/v1/messages", message({ sent_at: "2026-05-01T12:00:00Z" }), "messages.0.sent_at"],
+  ["sent at half a millisecond", "/v1/messages", message({ sent_at: 0.5 }), "messages.0.sent_at"],
+  ["sent before 1970", "/v1/messages", message({ sent_at: -1 }), "messages.0.sent_at"],
+  ["sent tomorrow", "/v1/messages", message({ sent_at: Date.now() + 24 * 3_600_000 }), "messages.0.sent_at"],
   ["unknown field", "/v1/messages", { ...message({}), profile: CANARY }, "profile"],
   ["unknown field within", "/v1/messages", message({ lang: "en" }), "messages.0.lang"],
   ["unknown option", "/v1/messages", { ...message({}), options: { learn: true, store: true } }, "options.store"],
@@ -103,6 +109,18 @@ test.each([
   } as RequestInit);
   expect(response.status).toBe(status);
   expect(await response.json()).toMatchObject({ errors: [{ field }] });
+});
+
+test("a sender's clock may be a minute ahead, not a millisecond more", async () => {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ["Date"], now });
+  try {
+    const send = async (sent_at: number) => (await call("POST", "/v1/messages", { bearer: user, body: message({ sent_at }) })).status;
+    expect(await send(now + MAX_SKEW_MS)).toBe(200);
+    expect(await send(now + MAX_SKEW_MS + 1)).toBe(400);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("a JSON content type with a charset is JSON", async () => {

@@ -5,7 +5,7 @@
  * erasure and the write there is never an `await`: an erasure comes either before, and nothing is written, or after, and
  * takes it away.
  */
-import type { HistoryEntry } from "../domain/decision.ts";
+import type { HistoryEntry, Reason } from "../domain/decision.ts";
 import type { ObserveOutcome } from "../domain/observation.ts";
 import { topicById } from "../domain/topics.ts";
 import type { FeedbackOutcome, Measured, SignalOutcome } from "./calls.ts";
@@ -25,6 +25,12 @@ import { talked } from "./talks.ts";
 
 /** A message that came this long after a decision is a later turn than the decision's: no call takes so long. */
 export const SETTLED_MS = MINUTE_MS;
+
+/** Grounds that may come from the message itself; an intent weighs what the profile and the message say together. */
+const SPOKEN: ReadonlySet<Reason["kind"]> = new Set(["message", "intent"]);
+
+/** The record without what a message may have said: enough for caps, fatigue and pacing. */
+const unspoken = (entry: HistoryEntry): HistoryEntry => ({ ...entry, reasons: entry.reasons.filter(({ kind }) => !SPOKEN.has(kind)) });
 
 export class Feeding {
   readonly #store: Store;
@@ -78,19 +84,22 @@ export class Feeding {
     if (eligible.length === 0) return "ineligible";
     const topics = unblocked(eligible, standing.settings.own.blocked);
     if (topics.length === 0) return "blocked";
-    const owned = s.kind === "purchase" ? s.topics : [];
+    const owned = s.kind === "purchase" ? s.topics.filter((id) => topics.includes(id)) : [];
     this.#store.put("profile", act(this.#state.profile, { at: s.now, fingerprint: s.event, topics, weight: SIGNAL_WEIGHT[s.kind], source: s.kind, owned }));
     await this.#alarm.wake(s.now);
     return "learned";
   }
 
-  /** Remembers decisions. Nothing is kept about somebody who is erased or switched personalisation off. */
+  /**
+   * Remembers decisions. Nothing is kept about somebody who is erased or switched personalisation off; while it is paused,
+   * nothing that a message may have said.
+   */
   async decided(who: Identity, entries: readonly HistoryEntry[]): Promise<void> {
     const now = Math.max(0, ...entries.map(({ at }) => at));
     const standing = await this.#state.standing(who, now, true);
     const refusal = this.#state.refusal(standing);
     if (refusal !== null && refusal !== "paused") return;
-    const next = decided(forget(this.#state.history, now), entries);
+    const next = decided(forget(this.#state.history, now), refusal === "paused" ? entries.map(unspoken) : entries);
     if (next === this.#state.history) return;
     this.#store.put("history", next);
     await this.#alarm.wake(now);
@@ -105,9 +114,9 @@ export class Feeding {
     this.#store.put("history", result.history);
     const weight = FEEDBACK_WEIGHT[e.kind];
     if (this.#state.refusal(standing) === null && weight !== 0) {
-      const shown = withParents(result.about.flatMap(({ topics }) => topics));
-      const topics = unblocked(shown, standing.settings.own.blocked).filter((id) => topicById(id)?.eligible);
-      const owned = e.kind === "owned" ? result.about.flatMap(({ topics: ids }) => ids) : [];
+      const shown = result.about.flatMap(({ topics: ids }) => ids);
+      const topics = unblocked(withParents(shown), standing.settings.own.blocked).filter((id) => topicById(id)?.eligible);
+      const owned = e.kind === "owned" ? shown.filter((id) => topics.includes(id)) : [];
       this.#store.put("profile", act(this.#state.profile, { at: e.now, fingerprint: e.event, topics, weight, source: "click", owned }));
     }
     await this.#alarm.wake(e.now);

@@ -62,10 +62,13 @@ export class Root {
     if (erased && patch.restart !== true) return { kind: "refused", reason: "erased" };
     // Nobody starts again on top of what an unfinished erasure has left somewhere.
     if (erased) await this.#chores.finish({ mayWait: "report" });
+    // Another erasure may have come meanwhile, and holds; or another call may have started again first.
+    const still = this.#state.tombstone(now);
+    if (still && still !== erased) return { kind: "refused", reason: "erased" };
     const row = this.#state.row(tenant);
-    const started = erased ? { ...row, notBefore: now } : row;
+    const started = still ? { ...row, notBefore: now } : row;
     const preferences = patched(row.preferences, patch);
-    if (!erased && JSON.stringify(preferences) === JSON.stringify(row.preferences)) return { kind: "done", preferences };
+    if (!still && JSON.stringify(preferences) === JSON.stringify(row.preferences)) return { kind: "done", preferences };
     await this.#chores.everywhere({ ...started, preferences });
     return { kind: "done", preferences };
   }
@@ -114,8 +117,8 @@ export class Root {
    *
    * An erased person stays erased: for 31 days nothing is learned, whatever comes late, again or new, on any surface.
    * Only the person can end that earlier, by starting again (`restart`); from then on a message counts when it was sent
-   * after the new start. One without `sentAt` counts as sent when it arrives: message ids are erased like everything
-   * else, so a caller that can deliver old messages late has to say when they were sent.
+   * after the new start. One without `sentAt` (`sent_at` on the wire) counts as sent when it arrives: message ids are
+   * erased like everything else, so a caller that can deliver old messages late has to say when they were sent.
    */
   async erase(tenant: string, now: number): Promise<ErasedSummary> {
     const row = this.#state.found;

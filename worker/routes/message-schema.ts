@@ -6,6 +6,8 @@ import { ConversationId, IntentScore, MessageId, Modality, SkipCode, Surface, To
 
 /** Most messages in one call: the last one and its context. */
 export const MAX_MESSAGES = 8;
+/** A caller's clock may be this far ahead of ours. */
+export const MAX_SKEW_MS = 60_000;
 
 const Message = z
   .strictObject({
@@ -13,6 +15,10 @@ const Message = z
     role: z.enum(["user", "assistant", "system"]).default("user"),
     content: z.string().openapi({ description: "Read, never stored. Beyond 2,000 characters the older end is cut." }),
     modality: Modality.default("text"),
+    sent_at: z.int().min(0).optional().openapi({
+      description:
+        "Epoch milliseconds at which the person sent it; that of the last message counts. Say it wherever messages can come late (a queue, a retry): after an erasure and a new start, what was sent before the new start is not learned. Left out, a message counts as sent when it arrives. At most a minute in the future.",
+    }),
   })
   .openapi("Message");
 
@@ -25,7 +31,9 @@ export const MessagesRequest = z
     surface: Surface,
     options: z
       .strictObject({
-        learn: z.boolean().default(true).openapi({ description: "false: classify and decide, keep nothing." }),
+        learn: z.boolean().default(true).openapi({
+          description: "false: classify and decide, keep nothing. Such a decision counts for no cap and cannot be explained, and events on it find nothing.",
+        }),
         confirm: z.boolean().default(false).openapi({ description: "true: answer only after the write." }),
         decide: DecideOption.optional(),
       })

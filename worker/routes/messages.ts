@@ -8,7 +8,8 @@ import { describe } from "./describe.ts";
 import { doorsFor } from "./doors.ts";
 import type { App, AppContext } from "./hono.ts";
 import { readJson } from "./json-body.ts";
-import { MessagesAnswer, MessagesRequest } from "./message-schema.ts";
+import { MAX_SKEW_MS, MessagesAnswer, MessagesRequest } from "./message-schema.ts";
+import { invalid } from "./problem.ts";
 import { SignalHeaders } from "./signal-headers.ts";
 import { spacedJson } from "./spaced.ts";
 
@@ -34,14 +35,18 @@ export function mountMessages(app: App): void {
   });
 }
 
-/** The body as the pipeline takes it. @throws {Problem} for a body that does not fit the schema */
+/** The body as the pipeline takes it. @throws {Problem} for a body that does not fit the schema, or a message from the future */
 export async function readCall(c: AppContext): Promise<MessageCall> {
   const { conversation_id, messages, surface, options } = await readJson(c, MessagesRequest);
   const { decide } = options;
+  const future = messages.findIndex(({ sent_at }) => sent_at !== undefined && sent_at > c.var.now + MAX_SKEW_MS);
+  if (future >= 0) throw invalid(`messages.${future}.sent_at`, "lies in the future");
+  const sentAt = messages.at(-1)?.sent_at;
   return {
     surface,
     conversation: conversation_id,
     turns: messages,
+    ...(sentAt === undefined ? {} : { sentAt }),
     learn: options.learn,
     confirm: options.confirm,
     decide: decide ? { purpose: decide.purpose, candidates: decide.candidates, count: decide.count, useMessage: decide.use_message } : null,
