@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FIRST_STEP, weightAfter } from "../../worker/decision/fatigue.ts";
 import { BASE, PARENT_DISCOUNT } from "../../worker/decision/relevance.ts";
-import { BOOKS, candidate, DAY, FLIGHTS, HOTELS, ids, interest, NOW, other, ranked, SPORTS, shown, TRAVEL, view } from "./decision.ts";
+import { BOOKS, candidate, DAY, FLIGHTS, HOTELS, ids, interest, MINUTE, NOW, other, ranked, SPORTS, shown, TRAVEL, view } from "./decision.ts";
 
 const scoreOf = (id: string, result: ReturnType<typeof ranked>): number => result.picks.find((pick) => pick.id === id)?.score ?? Number.NaN;
 
@@ -161,6 +161,34 @@ describe("exploration", () => {
 
   test("not without a person", () => {
     for (let at = 0; at < 50; at++) expect(ranked(all, { view: null, seed: `s${at}`, explorationShare: 1 }).picks[0]?.exploration).toBe(false);
+  });
+});
+
+describe("when only the person's choices may be used", () => {
+  const all = [candidate("f", { topics: [FLIGHTS], intents: ["purchase"] }), candidate("b", { topics: [BOOKS] })];
+  const who = (over: Parameters<typeof view>[0] = {}) => view({ interests: [interest(FLIGHTS)], intents: [{ name: "purchase", score: 0.9 }], ...over });
+  const choicesOnly = (over: Parameters<typeof view>[0] = {}, more: Parameters<typeof ranked>[1] = {}) =>
+    ranked(all, { purpose: "content", view: who(over), choicesOnly: true, count: 2, ...more });
+
+  test("it ranks as for nobody: no interest, intent or boost, and no chance", () => {
+    const nobody = ranked(all, { purpose: "content", view: null, count: 2 }).picks;
+    expect(choicesOnly({ preferences: { boosted: [FLIGHTS] } }).picks).toEqual(nobody);
+    for (let at = 0; at < 20; at++) expect(choicesOnly({}, { seed: `s${at}`, explorationShare: 1 }).picks).toEqual(nobody);
+  });
+
+  test("an interest that is not ripe yet keeps nothing away either", () => {
+    const unripe = { interests: [interest(FLIGHTS, { usable: false })] };
+    expect(ids(choicesOnly(unripe, { purpose: "ads" }))).toEqual(["b", "f"]);
+  });
+
+  test.each([
+    ["a blocked topic", { preferences: { blocked: [FLIGHTS] } }, ["b"]],
+    ["a purpose that is off", { preferences: { purposes: { ads: true, content: false, groups: true } } }, []],
+    ["a sensitive turn before", { hushed: true }, []],
+    ["how often it was shown", { history: [1, 2].map((minute) => shown("f", { purpose: "content", at: NOW - minute * MINUTE })) }, ["b"]],
+    ["that it was waved away", { history: [shown("f", { notInterestedAt: NOW - DAY, at: NOW - 2 * DAY })] }, ["b"]],
+  ])("%s holds", (_, over, expected) => {
+    expect(ids(choicesOnly(over))).toEqual(expected);
   });
 });
 

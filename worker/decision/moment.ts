@@ -22,6 +22,8 @@ export interface RankInput {
   readonly count: number;
   /** Null: contextual only. Nothing about the person is known or may be used. */
   readonly view: PersonView | null;
+  /** True: the person's choices and the restraint hold, and nothing that interests them may be used. */
+  readonly choicesOnly?: boolean;
   /** What this turn is about, when it may be used. */
   readonly message: { readonly topics: readonly ScoredTopic[]; readonly intents: readonly ScoredIntent[] } | null;
   readonly conversation: string | null;
@@ -47,6 +49,8 @@ export interface Moment {
   readonly purpose: Purpose;
   readonly limits: Limits;
   readonly view: PersonView | null;
+  /** Nothing that interests the person is used: nobody is known, or only their choices may be. */
+  readonly contextual: boolean;
   readonly blocked: ReadonlySet<string>;
   readonly boosted: ReadonlySet<string>;
   /** Interests that this purpose may use, by topic. */
@@ -65,11 +69,12 @@ export interface Moment {
   readonly conversation: string | null;
 }
 
-export function momentOf({ purpose, view, message, conversation, now }: Omit<RankInput, "candidates">): Moment {
+export function momentOf({ purpose, view, choicesOnly = false, message, conversation, now }: Omit<RankInput, "candidates">): Moment {
   const limits = LIMITS[purpose];
   const history = view?.history ?? [];
   const own = history.filter((entry) => entry.purpose === purpose);
-  const personal = view !== null && view.status !== "erased" && view.preferences.personalisation !== "off";
+  const contextual = view === null || choicesOnly;
+  const personal = !contextual && view.status !== "erased" && view.preferences.personalisation !== "off";
   const interests = new Map<string, number>();
   const unripe = new Set<string>();
   for (const { topic, score, usable } of personal ? view.interests : []) {
@@ -81,6 +86,7 @@ export function momentOf({ purpose, view, message, conversation, now }: Omit<Ran
     purpose,
     limits,
     view,
+    contextual,
     blocked: new Set(view?.preferences.blocked),
     boosted: new Set(personal ? view.preferences.boosted : []),
     interests,

@@ -60,8 +60,8 @@ export function rank(input: RankInput): RankResult {
 
   const picks: Ranked[] = [];
   const random = seeded(input.seed);
-  // Chance is for people whose profile could close in on them; without one, an answer stays with its context.
-  const share = moment.view === null ? 0 : (input.explorationShare ?? moment.limits.exploration);
+  // Chance is for people whose profile could close in on them; where none is used, an answer stays with its context.
+  const share = moment.contextual ? 0 : (input.explorationShare ?? moment.limits.exploration);
   const seen = new Map<string, number>();
   const wanted = moment.limits.pacing && input.conversation !== null ? Math.min(1, input.count) : input.count;
   while (picks.length < wanted && pool.length > 0) {

@@ -50,7 +50,7 @@ export function relevanceOf({ candidate, topics }: Prepared, moment: Moment): Re
   if (interest && covered(interest.topic, moment.boosted)) reasons.push({ kind: "boosted", of: interest.topic, weight: interest.weight });
   if (message && said > 0) reasons.push({ kind: "message", of: message.topic, weight: said });
   if (intentName !== null) reasons.push({ kind: "intent", of: intentName, weight: intent });
-  if (reasons.length === 0) reasons.push({ kind: moment.view === null ? "contextual" : "value", weight: BASE });
+  if (reasons.length === 0) reasons.push({ kind: moment.contextual ? "contextual" : "value", weight: BASE });
   const topic = said > (interest?.weight ?? 0) ? message?.topic : (interest?.topic ?? topics[0]);
   return { value: BASE + (1 - BASE) * fit, reasons, topic: topic ?? null };
 }

@@ -15,8 +15,6 @@ export function gateBidRequest(bid: Members, now: number, effectiveFrom?: number
   const user = members(bid.user);
   const device = members(bid.device);
   const regs = members(bid.regs);
-  const countries = [members(device.geo).country, members(user.geo).country].filter((code) => code !== undefined).map(twoLetters);
-  const [country = null] = [...countries.filter((code) => !isOpenCountry(code)), ...countries];
   const limited = [device.dnt, device.lmt].some((flag) => flag !== undefined && flag !== 0);
   const asked: ServiceRegs = {
     ...regs,
@@ -24,7 +22,18 @@ export function gateBidRequest(bid: Members, now: number, effectiveFrom?: number
     tcf: user.consent,
     ext: { ...members(regs.ext), tcf: members(user.ext).consent },
   };
-  return gateRegs({ country, regs: asked, effectiveFrom }, now);
+  return gateRegs({ country: countryOf(bid), regs: asked, effectiveFrom }, now);
+}
+
+/**
+ * Where the person of this bid request is, in two letters: where the device is, else where `user.geo` says. A country in
+ * either place that may not be read comes first. Null when no known country is named.
+ */
+export function countryOf(bid: Members): string | null {
+  const named = [members(bid.device).geo, members(bid.user).geo].map((geo) => members(geo).country);
+  const countries = named.filter((code) => code !== undefined).map(twoLetters);
+  const [country = null] = [...countries.filter((code) => !isOpenCountry(code)), ...countries];
+  return country;
 }
 
 /** What is no object has none of the members that are asked for. */

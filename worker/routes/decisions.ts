@@ -28,7 +28,8 @@ export function mountDecisions(app: App): void {
     method: "post",
     path: "/v1/decisions",
     summary: "Rank candidates for a person",
-    description: "In a protected region nothing is picked. With an opt-out in `regs`, or for a minor, candidates are ranked without anything about the person.",
+    description:
+      "In a protected region nothing is read and nothing picked. With an opt-out in `regs`, or for a minor, nothing that interests the person is used, there is no chance and nothing is kept; what they chose and how often they saw something still holds.",
     tag: "Services",
     security: "serviceKey",
     body: DecisionsRequest,
@@ -46,8 +47,9 @@ export function mountDecisions(app: App): void {
     const who = { tenant: service.tenant, user, surface };
     try {
       const ask = { now, ...(conversation === null ? {} : { conversation }) };
-      const view = refusal ? null : await services.read(who, ask);
-      const { decision, entries } = await decideFor({ purpose, candidates, count, view, message: null, conversation, now }, services);
+      const view = await services.read(who, ask);
+      const known = { view, choicesOnly: refusal !== null, country: country ?? null, message: null, conversation, now };
+      const { decision, entries } = await decideFor({ purpose, candidates, count, ...known }, services);
       if (entries.length > 0) c.executionCtx.waitUntil(services.behind("observe", services.people.decided(who, entries)));
       return c.json(decisionAnswer(decision));
     } catch (error) {

@@ -28,7 +28,7 @@ export function doorsFor(c: AppContext, user: UserPrincipal, body: () => Promise
         hush: (conversation) => services.people.hush(who, { conversation, now }),
       };
     },
-    decide: (wish, view, message, { conversation }) => decideFor({ ...wish, view, message, conversation, now }, services),
+    decide: (wish, view, message, { conversation }) => decideFor({ ...wish, view, message, conversation, now, country: input.region.deciding }, services),
     onTheBeat,
     behind: (work) => c.executionCtx.waitUntil(services.behind("observe", work)),
     fault: services.fault,

@@ -1,6 +1,6 @@
 /** `POST /v1/openrtb/enrich`: an OpenRTB 2.6 BidRequest in, the same with `user.data` out. */
 import { z } from "@hono/zod-openapi";
-import { gateBidRequest } from "../gate/openrtb.ts";
+import { countryOf, gateBidRequest } from "../gate/openrtb.ts";
 import { requireService } from "./authentication.ts";
 import { describe } from "./describe.ts";
 import { Surface, UserId } from "./fields.ts";
@@ -48,7 +48,7 @@ export function mountOpenRtb(app: App): void {
     if (user === undefined || refusal) return c.json(bid);
     try {
       const view = await services.read({ tenant: service.tenant, user, surface }, { now, history: false });
-      const data = segments(toProfile(user, view, "ads", MAX_SEGMENTS, null).topics);
+      const data = segments(toProfile(user, view, "ads", MAX_SEGMENTS, countryOf(bid)).topics);
       return c.json(data.length === 0 ? bid : { ...bid, user: { ...bid.user, data: [...(bid.user?.data ?? []), ...data] } });
     } catch (error) {
       services.fault("read", error);
