@@ -1,5 +1,6 @@
 /** Builds the app: middleware in order, routes, the one onError. `env` stops here. */
 import { secureHeaders } from "hono/secure-headers";
+import { ConfigError } from "./config.ts";
 import { mountChat } from "./routes/chat.ts";
 import { mountClassify } from "./routes/classify.ts";
 import { mountDecisions } from "./routes/decisions.ts";
@@ -54,8 +55,8 @@ export function createApp(env: Env): App {
   app.notFound(() => new Problem(404, "No such path").toResponse());
   app.onError((error) => {
     if (error instanceof Problem) return error.toResponse();
-    // The kind of error only: a message may quote what was sent.
-    console.error(`unexpected ${error.name}`);
+    // A wrong setting is told in words, which name the key and no secret. Of others the kind only: a message may quote what was sent.
+    console.error(error instanceof ConfigError ? `misconfigured: ${error.message}` : `unexpected ${error.name}`);
     return new Problem(500, "Internal error").toResponse();
   });
   return app;

@@ -37,6 +37,11 @@ test("token prints a user token, and says what is wrong with its options", () =>
   expect(run("token.ts", ["--service", "--scopes", "everything"])).toMatchObject({ status: 2, stderr: expect.stringContaining("--scopes") });
 });
 
+test("revoke takes a key or its id, and nothing else", () => {
+  for (const wrong of [[], ["k1"], ["ik_demo_0123456789ab'; --"]])
+    expect(run("revoke.ts", wrong)).toMatchObject({ status: 2, stderr: expect.stringContaining("usage:") });
+});
+
 test("classify answers a line for a line, empty ones too", () => {
   const input = "cheap flights to Lisbon in May?\n\nI was diagnosed with breast cancer last week\nflights to Lisbon || and for two people?\n";
   const { stdout, status } = run("classify.ts", ["--raw"], { input });

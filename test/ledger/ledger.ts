@@ -69,6 +69,12 @@ export async function deliver(
   return { report, acked: result.explicitAcks, retried: result.retryMessages.map(({ msgId }) => msgId) };
 }
 
+/** How many rows of each kind the ledger holds about a person. */
+export async function heldAbout(person: string): Promise<{ reach: number; decisions: number; tombstones: number }> {
+  const count = async (table: string) => (await rows(`SELECT 1 FROM ${table} WHERE person = ?`, person)).length;
+  return { reach: await count("reach"), decisions: await count("decisions"), tombstones: await count("tombstones") };
+}
+
 /** All rows of a query, for looking at what is really there. */
 export const rows = async <T>(query: string, ...values: unknown[]): Promise<T[]> =>
   (

@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { OPEN_DAYS } from "../../worker/ledger/close-day.ts";
 import { nightly } from "../../worker/ledger/nightly.ts";
-import { heldAbout } from "../../worker/ledger/queries.ts";
 import { cleanUp, DECISION_MAX_AGE_DAYS, PUBLISHED_MAX_AGE_DAYS, REACH_MAX_AGE_DAYS, TALLY_MAX_AGE_DAYS } from "../../worker/ledger/retention.ts";
 import { dayOf } from "../../worker/ledger/tally.ts";
-import { DAY, decisionOf, deliver, erasedOf, reachOf, rows, tallyOf, unique } from "./ledger.ts";
+import { DAY, decisionOf, deliver, erasedOf, heldAbout, reachOf, rows, tallyOf, unique } from "./ledger.ts";
 
 // Far from the other files' clock: the clean-up looks at every row.
 const NOW = Date.parse("2024-06-01T12:00:00Z");
@@ -18,7 +18,7 @@ describe("rows leave at their age, not before", () => {
       const person = unique("p");
       await deliver([reachOf({ person, at: NOW - REACH_MAX_AGE_DAYS * DAY - late }), decisionOf({ person, at: NOW - DECISION_MAX_AGE_DAYS * DAY - late })]);
       await cleanUp(env.DB, NOW);
-      expect(await heldAbout(env.DB, person)).toEqual({ reach: left, decisions: left, tombstones: 0 });
+      expect(await heldAbout(person)).toEqual({ reach: left, decisions: left, tombstones: 0 });
     });
   }
 
@@ -30,7 +30,19 @@ describe("rows leave at their age, not before", () => {
       const person = unique("p");
       await deliver([erasedOf(person, { at: NOW - 31 * DAY, until: NOW + early })]);
       await cleanUp(env.DB, NOW);
-      expect((await heldAbout(env.DB, person)).tombstones).toBe(left);
+      expect((await heldAbout(person)).tombstones).toBe(left);
+    });
+  }
+
+  for (const [age, left] of [
+    [31 * DAY - 1, 1],
+    [31 * DAY, 0],
+  ] as const) {
+    test(`a tombstone that a new start ended ${age} ms ago`, async () => {
+      const person = unique("p");
+      await deliver([erasedOf(person, { at: NOW - age, until: NOW - age })]);
+      await cleanUp(env.DB, NOW);
+      expect((await heldAbout(person)).tombstones).toBe(left);
     });
   }
 
@@ -50,13 +62,20 @@ describe("rows leave at their age, not before", () => {
   }
 });
 
+/** Closes the days that were over at NOW, but for those so many days before the latest. */
+const closeAllBut = async (open: readonly number[]): Promise<void> => {
+  const days = Array.from({ length: OPEN_DAYS }, (_, ago) => ago).filter((ago) => !open.includes(ago));
+  await env.DB.batch(days.map((ago) => env.DB.prepare("INSERT INTO closed_days VALUES (?, 0)").bind(dayOf(NOW - (1 + ago) * DAY))));
+};
+
 test("the nightly run closes the day and cleans up; the next hour's does neither", async () => {
   const person = unique("p");
   const old = reachOf({ person, at: NOW - (REACH_MAX_AGE_DAYS + 1) * DAY });
   await deliver([old]);
-  expect((await nightly(env.DB, NOW)).closed).toBe("2024-05-31");
-  expect((await heldAbout(env.DB, person)).reach).toBe(0);
+  await closeAllBut([0]);
+  expect((await nightly(env.DB, NOW)).closed).toEqual(["2024-05-31"]);
+  expect((await heldAbout(person)).reach).toBe(0);
   await deliver([old]);
-  expect(await nightly(env.DB, NOW + 3_600_000)).toEqual({ closed: null, deleted: null });
-  expect((await heldAbout(env.DB, person)).reach).toBe(1);
+  expect(await nightly(env.DB, NOW + 3_600_000)).toEqual({ closed: [], deleted: null });
+  expect((await heldAbout(person)).reach).toBe(1);
 });

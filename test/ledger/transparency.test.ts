@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { closeDay, GRACE_MS } from "../../worker/ledger/close-day.ts";
+import { closeDay, closeOpenDays, DAYS_PER_RUN, GRACE_MS, OPEN_DAYS } from "../../worker/ledger/close-day.ts";
 import { type Cell, CROWD, publish, ROUNDING, shown } from "../../worker/ledger/crowd.ts";
 import { LedgerFault } from "../../worker/ledger/fault.ts";
 import { transparency } from "../../worker/ledger/transparency.ts";
@@ -250,6 +250,45 @@ describe("closing", () => {
       expect((await closeDay(env.DB, Date.parse("2023-03-03T00:00:00Z") + after)).day).toBe(day);
     });
   }
+
+  test("days that no run came to close are closed later, each with its own numbers", async () => {
+    const tenant = unique("t");
+    const at = freshDay();
+    const missed = [0, 1, 2].map((days) => at + days * DAY);
+    await deliverAll(
+      missed.flatMap((day, index) => crowd(tenant, 50 + 10 * index, day).map(({ person }) => decisionOf({ tenant, person, at: day, topic: TRAVEL }))),
+    );
+    const days = missed.map((day) => new Date(day).toISOString().slice(0, 10));
+    const now = closing(at, 2);
+    expect((await closeOpenDays(env.DB, now)).slice(0, 3)).toEqual(days.toReversed());
+    const { closed, decisions } = await transparency(env.DB, tenant, now);
+    expect(closed).toBe(days[2]);
+    expect(decisions.map(({ day, people }) => [day, people])).toEqual(days.map((day, index) => [day, 50 + 10 * index]));
+  });
+
+  test("the people of today are not told as those of a missed day", async () => {
+    const tenant = unique("t");
+    const at = freshDay();
+    await deliverAll(crowd(tenant, 55, at));
+    await closeDay(env.DB, closing(at, 1), 1);
+    expect(await peopleOf(tenant, TRAVEL, closing(at, 1))).toBeUndefined();
+    await closeDay(env.DB, closing(at, 1));
+    expect(await peopleOf(tenant, TRAVEL, closing(at, 1))).toBe(50);
+  });
+
+  test("a run closes seven days, newest first; the next ones do the rest, and nothing is left then", async () => {
+    const now = closing(freshDay());
+    const runs: number[] = [];
+    const all: string[] = [];
+    do {
+      const closed = await closeOpenDays(env.DB, now);
+      runs.push(closed.length);
+      all.push(...closed);
+    } while (runs.at(-1) !== 0);
+    expect(runs).toEqual([DAYS_PER_RUN, DAYS_PER_RUN, DAYS_PER_RUN, DAYS_PER_RUN, OPEN_DAYS % DAYS_PER_RUN, 0]);
+    expect(all).toEqual([...new Set(all)].sort().reverse());
+    expect(all).toHaveLength(OPEN_DAYS);
+  });
 
   test("of two at once one closes", async () => {
     const now = closing(freshDay());

@@ -2,7 +2,8 @@
  * Turns one change into statements that may run twice and in any order.
  *
  * The rules live in the SQL, not in reads before it, so that two consumers cannot get between a question and its
- * answer: a tombstone keeps its person out, a lower sequence never overwrites a higher one, an id counts once.
+ * answer: a tombstone keeps its person out until it runs out or the person starts again, a lower sequence never
+ * overwrites a higher one, an id counts once.
  */
 import { and, eq, lt, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
@@ -38,11 +39,12 @@ export function statementsFor(db: DrizzleD1Database, change: LedgerChange): Stat
           .onConflictDoUpdate({
             target: tombstones.person,
             set: { at: sql`excluded.at`, until: sql`excluded.until` },
-            setWhere: sql`excluded.until > ${tombstones.until}`,
+            // The newest word counts: an erasure, or (until = at) the new start that ended it early.
+            setWhere: sql`excluded.at > ${tombstones.at}`,
           }),
-        // Rows from after a tombstone that has run out belong to the person's new start: a late copy must not take them.
-        db.delete(reach).where(and(eq(reach.person, change.person), lt(reach.at, change.until))),
-        db.delete(decisions).where(and(eq(decisions.person, change.person), lt(decisions.at, change.until))),
+        // Rows from after the tombstone that now stands belong to the person's new start: a late copy must not take them.
+        db.delete(reach).where(and(eq(reach.person, change.person), lt(reach.at, erasedUntil(change.person)))),
+        db.delete(decisions).where(and(eq(decisions.person, change.person), lt(decisions.at, erasedUntil(change.person)))),
       ];
     case "decision":
       return [
@@ -62,6 +64,8 @@ export function statementsFor(db: DrizzleD1Database, change: LedgerChange): Stat
       ];
   }
 }
+
+const erasedUntil = (person: string): SQL => sql`(SELECT ${tombstones.until} FROM ${tombstones} WHERE ${tombstones.person} = ${person})`;
 
 /** No tombstone covers the moment from which the change is. */
 const notErased = ({ person, at }: { readonly person: string; readonly at: number }): SQL =>

@@ -3,7 +3,7 @@
  *
  * Answers that are computed on demand could be asked before and after one person's message; a closed day cannot.
  */
-import { eq, sql } from "drizzle-orm";
+import { eq, gte, sql } from "drizzle-orm";
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 import { topicById } from "../domain/topics.ts";
 import { type Cell, CROWD, publish, shown } from "./crowd.ts";
@@ -13,6 +13,10 @@ import { dayOf } from "./tally.ts";
 
 /** A day is closed two hours after it ended: flushes and queue retries of its last minutes have arrived by then. */
 export const GRACE_MS = 2 * 3_600_000;
+/** A day that no run came to close is still closed within this time; it is how far answers go back. */
+export const OPEN_DAYS = 30;
+/** Days closed in one run, so that a run stays within the number of queries that the platform allows. */
+export const DAYS_PER_RUN = 7;
 const DAY_MS = 86_400_000;
 
 interface DayCell {
@@ -23,16 +27,45 @@ interface DayCell {
 }
 
 /**
- * Closes the latest day that is over at `now` minus the grace. Safe to call at any time and twice: a closed day stays
- * as it is, and of two calls at once one wins. Says which day it is and whether this call closed it.
- * Rejects with a LedgerFault; then the day is still open.
+ * Closes every day of the last 30 that is open, newest first, at most seven a call; the next call does the rest. Returns
+ * those that this call closed. Rejects with a LedgerFault; then what was closed before stays closed.
  */
-export const closeDay = (d1: D1Database, now: number): Promise<{ readonly day: string; readonly closed: boolean }> =>
+export async function closeOpenDays(d1: D1Database, now: number): Promise<readonly string[]> {
+  const closed: string[] = [];
+  for (const ago of await openDays(d1, now)) {
+    const done = await closeDay(d1, now, ago);
+    if (done.closed) closed.push(done.day);
+  }
+  return closed;
+}
+
+/** How long ago each open day was the latest one, in days; those that the next call closes. */
+const openDays = (d1: D1Database, now: number): Promise<readonly number[]> =>
+  atLedger("find open days", async () => {
+    const days = Array.from({ length: OPEN_DAYS }, (_, ago) => ago);
+    const found = await drizzle(d1)
+      .select({ day: closedDays.day })
+      .from(closedDays)
+      .where(gte(closedDays.day, latestDay(now, OPEN_DAYS - 1)));
+    const closed = new Set(found.map(({ day }) => day));
+    return days.filter((ago) => !closed.has(latestDay(now, ago))).slice(0, DAYS_PER_RUN);
+  });
+
+/** The latest day that was over, grace included, `ago` days before `now`. */
+const latestDay = (now: number, ago: number): string => dayOf(now - GRACE_MS - (1 + ago) * DAY_MS);
+
+/**
+ * Closes the latest day that is over at `now` minus the grace, or the one `ago` days before it. Safe to call at any time
+ * and twice: a closed day stays as it is, and of two calls at once one wins. Says which day it is and whether this call
+ * closed it. Rejects with a LedgerFault; then the day is still open.
+ */
+export const closeDay = (d1: D1Database, now: number, ago = 0): Promise<{ readonly day: string; readonly closed: boolean }> =>
   atLedger("close day", async () => {
     const db = drizzle(d1);
-    const day = dayOf(now - GRACE_MS - DAY_MS);
+    const day = latestDay(now, ago);
     if (await isClosed(db, day)) return { day, closed: false };
-    const reach = await reachCells(db, day);
+    // Who holds what is known for today only: an earlier day has its decisions and outcomes, no reach of its own.
+    const reach = ago === 0 ? await reachCells(db, day) : [];
     const cells = [...(await decisionCells(db, day)), ...(await outcomeCells(db, day))];
     try {
       await db.batch([

@@ -1,5 +1,5 @@
 /** The nightly clean-up: what the ledger forgets, and when. */
-import { lt, lte } from "drizzle-orm";
+import { and, lt, lte } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { atLedger } from "./fault.ts";
 import { decisions, publishedDays, reach, tallies, tombstones } from "./schema.ts";
@@ -7,8 +7,10 @@ import { dayOf } from "./tally.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Interests live 30 days without a new message; a surface that has not been heard of for longer holds none. */
+/** A surface that holds topics says so again every 30 days; one that has not been heard of for longer holds none. */
 export const REACH_MAX_AGE_DAYS = 45;
+/** So long may something late from before an erasure, or from before the new start that ended it early, still arrive. */
+export const TOMBSTONE_MIN_AGE_DAYS = 31;
 /** Decisions and tallies are needed until their day is closed; the rest is room for a late look. */
 export const DECISION_MAX_AGE_DAYS = 35;
 export const TALLY_MAX_AGE_DAYS = 35;
@@ -30,7 +32,7 @@ export const cleanUp = (d1: D1Database, now: number): Promise<CleanUp> =>
     const db = drizzle(d1);
     const before = (days: number): number => now - days * DAY_MS;
     const done = await db.batch([
-      db.delete(tombstones).where(lte(tombstones.until, now)),
+      db.delete(tombstones).where(and(lte(tombstones.until, now), lte(tombstones.at, before(TOMBSTONE_MIN_AGE_DAYS)))),
       db.delete(reach).where(lt(reach.at, before(REACH_MAX_AGE_DAYS))),
       db.delete(decisions).where(lt(decisions.at, before(DECISION_MAX_AGE_DAYS))),
       db.delete(tallies).where(lt(tallies.day, dayOf(before(TALLY_MAX_AGE_DAYS)))),

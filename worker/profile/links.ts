@@ -80,19 +80,19 @@ export class Links {
       theirs: preferences,
       theirVersion: version,
     };
-    if (!(await this.add(mine, who.tenant, now))) return { kind: "refused", reason: "too_many" };
-    const agreed = offer.root === this.#state.name || (await this.#ask(offer.root, reply, who.tenant, now));
+    if (!(await this.#whole(shared.id, () => this.add(mine, who.tenant, now)))) return { kind: "refused", reason: "too_many" };
+    const agreed = offer.root === this.#state.name || (await this.#whole(shared.id, () => this.#doors.root(offer.root).addLink(reply, who.tenant, now)));
     if (agreed) return { kind: "linked", link: { ...shared, surface: who.surface, otherSurface: offer.surface } };
     await this.drop(shared.id);
     return { kind: "refused", reason: "too_many" };
   }
 
-  /** The other account's consent; a link that it does not know of goes again. */
-  async #ask(root: string, link: Link, tenant: string, now: number): Promise<boolean> {
+  /** One side's consent to a link; when it fails, the link goes again on both sides, so that none is left half. */
+  async #whole(link: string, consent: () => Promise<boolean>): Promise<boolean> {
     try {
-      return await this.#doors.root(root).addLink(link, tenant, now);
+      return await consent();
     } catch (error) {
-      await this.unlink(link.id);
+      await this.unlink(link);
       throw error;
     }
   }

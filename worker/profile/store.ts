@@ -39,11 +39,6 @@ export class Store {
     this.#load();
   }
 
-  /** Is anything kept at all? */
-  get isEmpty(): boolean {
-    return this.#memory.size === 0;
-  }
-
   get<Name extends SlotName>(name: Name): Bodies[Name] | undefined {
     return this.#memory.get(name) as Bodies[Name] | undefined;
   }

@@ -2,8 +2,9 @@
  * The alarm of a surface: tells the ledger what it lacks, sweeps what has run out, and ends the object when nothing is left.
  * There is one alarm for both; it is set only when none is, or when it would come too late.
  */
+import { DEFAULT_PREFERENCES } from "../domain/person.ts";
 import type { Doors } from "./doors.ts";
-import { FLUSH_WINDOW_MS, isReachSent, nextExpiry, nextSequence, reach, unsent } from "./flush.ts";
+import { FLUSH_WINDOW_MS, isReachSent, nextErrand, nextSequence, reach, unsent } from "./flush.ts";
 import { prune } from "./fold/cap.ts";
 import { windowOf } from "./fold/counter.ts";
 import type { Profile } from "./fold/state.ts";
@@ -28,11 +29,13 @@ export class SurfaceAlarm {
   async wake(now: number): Promise<boolean> {
     const settings = this.#store.get("settings");
     if (!settings) return false;
-    const lacking = this.#state.history.sent < this.#state.history.last || !isReachSent(this.#state.profile, reach(this.#state.profile, settings.own, now));
-    const next = await this.#doors.getAlarm();
+    const [profile, history] = [this.#state.profile, this.#state.history];
+    const lacking = history.sent < history.last || !isReachSent(profile, reach(profile, settings.own, now), now);
     const soon = this.#doors.clock() + FLUSH_WINDOW_MS;
-    if (next !== null && (!lacking || next <= soon)) return false;
-    await this.#doors.setAlarm(lacking ? soon : Math.max(soon, nextExpiry(this.#state.profile, this.#state.history) ?? soon));
+    const wanted = lacking ? soon : Math.max(soon, nextErrand(profile, history) ?? soon);
+    const next = await this.#doors.getAlarm();
+    if (next !== null && next <= wanted) return false;
+    await this.#doors.setAlarm(wanted);
     return true;
   }
 
@@ -41,7 +44,7 @@ export class SurfaceAlarm {
     const settings = this.#store.get("settings");
     if (!settings) return;
     const [profile, history] = [this.#state.profile, this.#state.history];
-    const changes = unsent(settings, profile, history, settings.own, now);
+    const changes = unsent(settings, profile, history, now);
     if (changes.length > 0) await this.#doors.send(changes);
     // An erasure may have come while the changes were on their way; then there is nothing to note any more.
     if (!this.#store.get("settings")) return;
@@ -50,9 +53,9 @@ export class SurfaceAlarm {
       history.last,
       now,
     );
-    const expiry = nextExpiry(this.#state.profile, this.#state.history);
-    if (expiry === null) return this.#vanish(settings);
-    await this.#doors.setAlarm(Math.max(expiry, now + FLUSH_WINDOW_MS));
+    const next = nextErrand(this.#state.profile, this.#state.history);
+    if (next === null) return this.#vanish(settings);
+    await this.#doors.setAlarm(Math.max(next, now + FLUSH_WINDOW_MS));
   }
 
   #noteSent(sent: Profile["sent"] | null, decisions: number, now: number): void {
@@ -70,9 +73,27 @@ export class SurfaceAlarm {
   /**
    * Everything has run out: the object goes back to never having been, then leaves the root's list. A message that comes
    * in between registers anew, under a newer `since`, which this departure does not touch.
+   * A root that cannot be told is told by the next alarm.
    */
-  async #vanish({ person, surface, since }: SettingsRow): Promise<void> {
+  async #vanish(settings: SettingsRow): Promise<void> {
     await this.#store.destroy();
-    await this.#doors.root(person).depart(surface, since);
+    try {
+      await this.#doors.root(settings.person).depart(settings.surface, settings.since);
+    } catch (error) {
+      // Whoever came meanwhile has settled it with the root: a message, or an erasure.
+      if (this.#store.get("settings") || this.#store.get("tombstone")) return;
+      await this.#stayClosed(settings);
+      throw error;
+    }
+  }
+
+  /**
+   * Keeps what another departure needs. The surface is closed to learning meanwhile: the root may have let it go although
+   * its answer was lost, and then no erasure would reach what is learned here.
+   */
+  async #stayClosed({ tenant, person, surface, since, version }: SettingsRow): Promise<void> {
+    const own = { ...DEFAULT_PREFERENCES, personalisation: "off" } as const;
+    this.#store.put("settings", { tenant, person, surface, since, version, own, joined: [], peers: [], notBefore: null });
+    await this.#doors.setAlarm(this.#doors.clock() + FLUSH_WINDOW_MS);
   }
 }
