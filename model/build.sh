@@ -12,7 +12,8 @@ export PYTHONPATH=.
 export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=200000000
 [ -f .venv/installed ] || { python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt && touch .venv/installed; }
 run() { echo "== $*"; .venv/bin/python -m "inkling_model.$@"; }
-english="runs/teacher-minilm.pt runs/teacher-mpnet.pt"
+runs=${INKLING_RUNS:-runs}
+english="$runs/teacher-minilm.pt $runs/teacher-mpnet.pt"
 run asked
 run prepare --shared "$shared"
 run lexicon_net --shared "$shared"
