@@ -58,6 +58,18 @@ async function fullPerson(now: number): Promise<Who> {
   return who;
 }
 
+/** Somebody whose erasure did not reach a surface, and that surface slow to be wiped by what finishes it. */
+async function halfErased() {
+  quiet();
+  const now = Date.now();
+  const who = await fullPerson(now);
+  const lost = await objectOf(who);
+  const cut = unreachable(lost);
+  await expect(people.erase(who, now)).rejects.toThrow("unreachable");
+  cut.mockRestore();
+  return { who, now, slow: slowlyWiped(lost) };
+}
+
 describe("erasing a person", () => {
   it("answers what was erased and leaves time stamps only", async () => {
     quiet();
@@ -208,14 +220,7 @@ describe("erasing a person", () => {
   });
 
   it("again, while a new start waits for the first one to be finished: the new start is refused", async () => {
-    quiet();
-    const now = Date.now();
-    const who = await fullPerson(now);
-    const lost = await objectOf(who);
-    const cut = unreachable(lost);
-    await expect(people.erase(who, now)).rejects.toThrow("unreachable");
-    cut.mockRestore();
-    const slow = slowlyWiped(lost);
+    const { who, now, slow } = await halfErased();
     const restarted = people.preferences(who, { restart: true }, now + 1);
     await vi.waitUntil(() => slow.asked() === 1);
     const erased = people.erase(who, now + 2);
@@ -228,14 +233,7 @@ describe("erasing a person", () => {
   });
 
   it("lets two new starts at the same time both begin again", async () => {
-    quiet();
-    const now = Date.now();
-    const who = await fullPerson(now);
-    const lost = await objectOf(who);
-    const cut = unreachable(lost);
-    await expect(people.erase(who, now)).rejects.toThrow("unreachable");
-    cut.mockRestore();
-    const slow = slowlyWiped(lost);
+    const { who, now, slow } = await halfErased();
     const both = [1, 2].map((later) => people.preferences(who, { restart: true }, now + later));
     await vi.waitUntil(() => slow.asked() === 2);
     slow.release();
